@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CoreConfig(AppConfig):
+    name = "portal.core"
+    label = "core"
+    verbose_name = _("Grundlagen")
+
+    def ready(self) -> None:
+        from wagtail.models import Page
+
+        from portal.core import checks  # noqa: F401  # registers the project's system checks
+        from portal.core.models import PortalSettings
+        from portal.core.page_visibility import PAGES
+        from portal.core.visibility import OPEN, register
+
+        register(Page, PAGES)
+        register(PortalSettings, OPEN)

@@ -1,0 +1,44 @@
+"""Errors that carry a sentence for the reader, and the pages that show it."""
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+class NotFound(Http404):
+    """Answers 404 with a sentence that says what is missing and what to do."""
+
+
+class BadInput(BadRequest):
+    """Answers 400 with a sentence that says what is wrong and what to do."""
+
+
+def _sentence(exception: BaseException | None, ours: type[BaseException]) -> str:
+    return str(exception.args[0]) if isinstance(exception, ours) and exception.args else ""
+
+
+def bad_request(request: HttpRequest, exception: BaseException | None = None) -> HttpResponse:
+    """Show the styled 400 page; only our own errors say more."""
+    context = {"sentence": _sentence(exception, BadInput)}
+    return render(request, "400.html", context, status=400)
+
+
+def permission_denied(request: HttpRequest, exception: BaseException | None = None) -> HttpResponse:
+    """Show the styled 403 page."""
+    return render(request, "403.html", status=403)
+
+
+def page_not_found(request: HttpRequest, exception: BaseException | None = None) -> HttpResponse:
+    """Show the styled 404 page; only our own errors say more."""
+    context = {"sentence": _sentence(exception, NotFound)}
+    return render(request, "404.html", context, status=404)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say in plain words why a form was not taken, instead of Django's technical page."""
+    sentence = _(
+        "Das Formular ist abgelaufen oder kam von einer anderen Seite. "
+        "Gehen Sie zurück, laden Sie die Seite neu und senden Sie es noch einmal."
+    )
+    return render(request, "403.html", {"sentence": sentence}, status=403)

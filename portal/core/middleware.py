@@ -1,0 +1,47 @@
+"""Middleware: what must hold for every answer."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+
+from portal.core.errors import BadInput, bad_request
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+def refuse_nul(get_response: GetResponse) -> GetResponse:
+    """Answer 400 to a NUL character in path or query: no database stores or finds one."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            sentence = _("Die Adresse enthält ein Zeichen, das es in Texten nicht gibt.")
+            error: BadRequest = BadInput(sentence)
+            return bad_request(request, error)
+        return get_response(request)
+
+    return middleware
+
+
+def private_answers(get_response: GetResponse) -> GetResponse:
+    """Keep answers to a session out of every cache; let caches revalidate all others.
+
+    ASVS 5.0 14.3.2: what a person saw while logged in is not stored anywhere. Pages without
+    a session are the same for everybody; they may be kept, but are asked for again each time,
+    so that no cached page outlives what it says.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies:
+            response["Cache-Control"] = "private, no-store"
+        elif not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-cache"
+        if response.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ["Cookie"])
+        return response
+
+    return middleware

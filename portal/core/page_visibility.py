@@ -1,0 +1,71 @@
+"""The visibility of pages: live, not expired, and not below a page closed to the viewer."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from wagtail.models import BaseViewRestriction, Page, PageViewRestriction
+
+from portal.core.visibility import PUBLIC, Policy, Viewer, group_token
+
+Audiences = dict[str, frozenset[str]]
+
+
+def _restricted_audiences() -> Audiences:
+    """Return, for the tree path of each restricted page, the tokens that may enter there.
+
+    Below several restricted pages only those enter who may enter at each of them. Anything
+    but a group restriction ("any log-in", "shared password") opens for nobody.
+    """
+    restrictions = PageViewRestriction.objects.select_related("page").prefetch_related("groups")
+    audiences: Audiences = {}
+    for restriction in sorted(restrictions, key=lambda r: r.page.path):
+        tokens = frozenset(
+            group_token(group.pk)
+            for group in restriction.groups.all()
+            if restriction.restriction_type == BaseViewRestriction.GROUPS
+        )
+        for path, outer in audiences.items():
+            if restriction.page.path.startswith(path):
+                tokens &= outer
+        audiences[restriction.page.path] = tokens
+    return audiences
+
+
+def _audiences(who: Viewer) -> Audiences:
+    if "page_audiences" not in who.memo:
+        who.memo["page_audiences"] = _restricted_audiences()
+    audiences: Audiences = who.memo["page_audiences"]
+    return audiences
+
+
+def is_closed_to(page: Page, who: Viewer) -> bool:
+    """Return whether this very page is the entrance to a part that is closed to the viewer."""
+    tokens = _audiences(who).get(page.path)
+    return tokens is not None and not who.shares(tokens)
+
+
+def page_visible_to(page: Page, who: Viewer) -> bool:
+    """Return whether a viewer may read a page; like `may_see`, but looks up once a request."""
+    return who.shares(_tokens(page, _audiences(who)))
+
+
+def _tokens(page: Page, audiences: Audiences) -> frozenset[str]:
+    if not page.live or (page.expire_at and page.expire_at <= timezone.now()):
+        return frozenset()
+    closest = max((path for path in audiences if page.path.startswith(path)), default=None)
+    return frozenset({PUBLIC}) if closest is None else audiences[closest]
+
+
+def _visible_to(queryset: QuerySet[Any], who: Viewer) -> QuerySet[Any]:
+    now = timezone.now()
+    queryset = queryset.filter(Q(expire_at=None) | Q(expire_at__gt=now), live=True)
+    for path, tokens in _audiences(who).items():
+        if not who.shares(tokens):
+            queryset = queryset.exclude(path__startswith=path)
+    return queryset
+
+
+PAGES = Policy(
+    visible_to=_visible_to, tokens_of=lambda page: _tokens(page, _restricted_audiences())
+)

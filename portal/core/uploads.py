@@ -1,0 +1,94 @@
+"""Uploaded files must be what their name says; anything else is a form error, never a 500."""
+
+import zipfile
+from pathlib import PurePath
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from PIL import Image, UnidentifiedImageError
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
+
+ZIP_MARKS = {
+    "docx": "word/document.xml",
+    "xlsx": "xl/workbook.xml",
+    "odt": "content.xml",
+    "ods": "content.xml",
+}
+MARKUP = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml")
+
+
+def content_matches(name: str, file: IO[bytes]) -> bool:
+    """Return whether a file's content is of the kind that its extension names."""
+    extension = PurePath(name).suffix.lower().removeprefix(".")
+    file.seek(0)
+    head = file.read(4096)
+    file.seek(0)
+    if extension == "pdf":
+        return head.startswith(b"%PDF-")
+    if extension in ZIP_MARKS:
+        return _zip_holds(file, ZIP_MARKS[extension])
+    return b"\0" not in head and not head.lstrip().lower().startswith(MARKUP)
+
+
+def _zip_holds(file: IO[bytes], member: str) -> bool:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return member in archive.namelist()
+    except zipfile.BadZipFile:
+        return False
+    finally:
+        file.seek(0)
+
+
+def check_image(file: IO[bytes]) -> None:
+    """Decode an image wholly, within the limit of pixels.
+
+    Raises ValidationError for one that is too large, cut off or not an image: Wagtail's own
+    check reads the header only and fails later, when the first rendition is made.
+    """
+    limit = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
+    file.seek(0)
+    try:
+        with Image.open(file) as image:
+            if image.width * image.height > limit:
+                raise ValidationError(
+                    _(
+                        "Das Bild hat zu viele Bildpunkte: höchstens %(limit)s Millionen sind erlaubt."
+                    )
+                    % {"limit": limit // 1_000_000}
+                )
+            image.load()
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        raise ValidationError(
+            _("Das Bild ist beschädigt oder kein Bild. Öffnen Sie es und speichern Sie es neu.")
+        ) from None
+    finally:
+        file.seek(0)
+
+
+class DocumentForm(BaseDocumentForm):
+    """Wagtail's document form, with a look into the file."""
+
+    def clean_file(self) -> Any:
+        """Refuse a file whose content is not what its extension says."""
+        file = self.cleaned_data["file"]
+        if "file" in self.changed_data and not content_matches(file.name, file):
+            raise ValidationError(
+                _("Der Inhalt der Datei passt nicht zu ihrer Endung. Erlaubt sind: %(kinds)s.")
+                % {"kinds": ", ".join(settings.WAGTAILDOCS_EXTENSIONS)}
+            )
+        return file
+
+
+class ImageForm(BaseImageForm):
+    """Wagtail's image form, with a look at the whole image."""
+
+    def clean_file(self) -> Any:
+        """Refuse an image that cannot be decoded."""
+        file = self.cleaned_data["file"]
+        if "file" in self.changed_data:
+            check_image(file)
+        return file

@@ -1,0 +1,41 @@
+"""Wiring: Wagtail asks the portal's visibility policy before it serves or moves anything."""
+
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
+from wagtail import hooks
+from wagtail.models import Page
+
+from portal.core.page_visibility import page_visible_to
+from portal.core.visibility import viewer
+
+
+@hooks.register("before_serve_page", order=-10)
+def ask_the_policy(
+    page: Page, request: HttpRequest, args: Any, kwargs: Any
+) -> HttpResponseBase | None:
+    """Send visitors of a closed part to the log-in, and tell everybody else nothing."""
+    who = viewer(request)
+    if page_visible_to(page, who):
+        return None
+    if page.live and not who.is_authenticated:
+        return redirect_to_login(request.get_full_path(), reverse("account_login"))
+    raise Http404
+
+
+@hooks.register("before_serve_document", order=-10)
+def documents_as_closed_as_their_collection(document: Any, request: HttpRequest) -> None:
+    """Answer 404 for a document one may not see, as for one that does not exist."""
+    restrictions = document.collection.get_view_restrictions()
+    if not all(r.restriction_type == r.GROUPS and r.accept_request(request) for r in restrictions):
+        raise Http404
+
+
+@hooks.register("before_move_page")
+def only_movers_see_the_move_page(request: HttpRequest, page: Page, destination: Page) -> None:
+    """Refuse the confirmation page to whoever may not move: it shows the page's title."""
+    if not page.permissions_for_user(request.user).can_move_to(destination):
+        raise PermissionDenied

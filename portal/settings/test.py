@@ -1,0 +1,18 @@
+"""Tests: fast hashes, mail in memory; the database comes from DATABASE_URL or is in memory."""
+
+import os
+
+os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
+
+from portal.settings.base import *  # noqa: F403
+from portal.settings.base import BASE_DIR
+
+DEBUG = False
+SECRET_KEY = "only-for-tests-" + "x" * 50
+ALLOWED_HOSTS = ["localhost", "testserver", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_ROOT = BASE_DIR / "var" / "test-media"
+STATIC_ROOT = BASE_DIR / "var" / "test-static"
+WHITENOISE_AUTOREFRESH = True
+DEMO_ACCOUNTS = True
