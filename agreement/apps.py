@@ -1,7 +1,17 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class AgreementConfig(AppConfig):
     name = "agreement"
     verbose_name = _("Vereinbarung")
+
+    def ready(self) -> None:
+        from agreement.triggers import install_triggers
+        from agreement.visibility import register_policies
+        from portal.core.navigation import Entrance, register_entrance
+
+        post_migrate.connect(install_triggers, sender=self)
+        register_policies()
+        register_entrance(Entrance("/vereinbarung/", _("Vereinbarung"), 20))

@@ -56,7 +56,7 @@ def check_image(file: IO[bytes]) -> None:
             if image.width * image.height > limit:
                 raise ValidationError(
                     _(
-                        "Das Bild hat zu viele Bildpunkte: höchstens %(limit)s Millionen sind erlaubt."
+                        "Das Bild ist zu groß: höchstens %(limit)s Millionen Bildpunkte sind erlaubt."
                     )
                     % {"limit": limit // 1_000_000}
                 )
