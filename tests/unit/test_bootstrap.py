@@ -146,7 +146,7 @@ def test_no_test_in_a_run_is_a_failure_unless_the_caller_selected() -> None:
 
 def test_a_selection_of_tests_runs_the_tests_alone() -> None:
     names = [stage.name for stage in plan([], ["-k", "hours"], "")]
-    assert names == ["tests on SQLite", "tests on PostgreSQL", "tests in the browser"]
+    assert names == ["tests-sqlite", "tests-postgresql", "tests-browser"]
 
 
 def test_a_full_run_checks_first_and_measures_coverage_last() -> None:
@@ -154,12 +154,12 @@ def test_a_full_run_checks_first_and_measures_coverage_last() -> None:
     dear = [stage.cheap for stage in stages].index(False)
     assert all(stage.cheap for stage in stages[:dear])
     assert not any(stage.cheap for stage in stages[dear:])
-    assert stages[-1].name == "coverage floor"
+    assert stages[-1].name == "coverage-floor"
 
 
 def test_one_stage_can_be_run_and_an_unknown_one_is_answered_with_the_names() -> None:
     assert [stage.name for stage in plan([], [], "mypy")] == ["mypy"]
-    with pytest.raises(Stop, match="ruff check, ruff format"):
+    with pytest.raises(Stop, match="ruff-check, ruff-format"):
         plan([], [], "nonsense")
 
 
