@@ -1,7 +1,8 @@
 """Opening hours in a sentence for readers, in the active language."""
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -39,13 +40,47 @@ def in_words(status: Status, now: datetime) -> str:
 
     ``now`` is the aware moment the status was made for.
     """
-    if state_is_unknown := status.state is State.UNKNOWN:
+    today = now.astimezone(BERLIN).date()
+    if status.state is State.UNKNOWN:
         return _("Öffnungszeiten nicht bekannt. Bitte rufen Sie an.")
-    today = now.astimezone(BERLIN)
     if status.state is State.OPEN:
-        return _open(status.until, today)
+        return _closing(status.until, today)
     if status.holiday is None:
         return _opening(status.opens, today) or _("Zurzeit geschlossen")
     closed = _("Heute geschlossen (Feiertag: %(holiday)s).") % {"holiday": _(status.holiday)}
-    # After a holiday even tomorrow gets its name: bridging days make "morgen" doubtful.
-    return f"{closed} {_opening(status.opens, today, by_name=True)}".strip()
+    return f"{closed} {_opening(status.opens, today, after_holiday=True)}".strip()
+
+
+def _closing(until: datetime | None, today: date) -> str:
+    if until is None:
+        return _("Jetzt geöffnet")
+    day, clock = until.date(), _clock(until)
+    if until.time() == time():
+        day, clock = day - timedelta(days=1), "24:00"
+    if day == today:
+        return _("Jetzt geöffnet, bis %(time)s Uhr") % {"time": clock}
+    words = {"weekday": _(WEEKDAY_NAMES[day.weekday()]), "time": clock}
+    return _("Jetzt geöffnet, bis %(weekday)s um %(time)s Uhr") % words
+
+
+def _opening(opens: datetime | None, today: date, *, after_holiday: bool = False) -> str:
+    if opens is None:
+        return ""
+    days = (opens.date() - today).days
+    words = {
+        "weekday": _(WEEKDAY_NAMES[opens.weekday()]),
+        "date": date_format(opens, "MONTH_DAY_FORMAT"),
+        "time": _clock(opens),
+    }
+    if days == 0:
+        return _("Öffnet heute um %(time)s Uhr") % words
+    # After a holiday even tomorrow gets its name: many expect a bridging day to be closed.
+    if days == 1 and not after_holiday:
+        return _("Öffnet morgen um %(time)s Uhr") % words
+    if days < 7:
+        return _("Öffnet %(weekday)s um %(time)s Uhr") % words
+    return _("Öffnet %(weekday)s, %(date)s, um %(time)s Uhr") % words
+
+
+def _clock(moment: datetime) -> str:
+    return f"{moment.hour}:{moment.minute:02d}"

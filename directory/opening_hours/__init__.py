@@ -4,8 +4,9 @@ Pure: no Django. Words for readers are made in ``directory.hours_in_words``.
 """
 
 from .entry import HoursError, parse_day, parse_week
+from .grammar import BERLIN
 from .public_holidays import public_holiday
-from .status import BERLIN, State, Status, status_at
+from .status import State, Status, status_at
 from .week import Slot, Weekday, format_day, week_of
 
 __all__ = [

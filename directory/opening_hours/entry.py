@@ -12,7 +12,7 @@ _LONGEST_ENTRY = 200
 _LONGEST_QUOTE = 40
 _CLOSED = frozenset({"", "-", "geschlossen", "zu", "ruhetag", "closed"})
 _DASH = re.compile(r"\s*(?:[‐‑‒–—―−-]|\bbis\b)\s*", re.IGNORECASE)
-_FILLER = re.compile(r"\b(?:von|ab)\b|(?:\b|(?<=\d))uhr\b", re.IGNORECASE)
+_FILLER = re.compile(r"\bvon\b|(?:\b|(?<=\d))uhr\b", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[,;/&\n]|\bund\b|\bsowie\b", re.IGNORECASE)
 _TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?")
 

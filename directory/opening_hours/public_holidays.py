@@ -11,7 +11,7 @@ from .grammar import BERLIN, read_expression
 
 @lru_cache(maxsize=64)
 def _holidays_of(year: int) -> Mapping[date, str]:
-    calendar = holidays.Germany(subdiv="BW", years=year, expand=False, language="de")
+    calendar = holidays.country_holidays("DE", subdiv="BW", years=year, expand=False, language="de")
     return dict(calendar.items())
 
 
