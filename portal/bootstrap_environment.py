@@ -55,16 +55,16 @@ def _venv_version() -> str | None:
 
 def _make_venv(uv: str | None) -> None:
     """Make the environment anew, by uv if there is one, else by the standard library."""
+    if uv is None and importlib.util.find_spec("ensurepip") is None:
+        # Debian keeps this part of the standard library in a package of its own.
+        need_packages([f"python{python_minor()}-venv"], "The portal's virtual environment")
     say(f"Making {VENV.name} with Python {python_minor()}")
     if VENV.exists():
         shutil.rmtree(VENV)
     if uv:
         run([uv, "venv", "--quiet", "--python", sys.executable, str(VENV)])
-        return
-    if importlib.util.find_spec("ensurepip") is None:
-        # Debian keeps this part of the standard library in a package of its own.
-        need_packages([f"python{python_minor()}-venv"], "The portal's virtual environment")
-    run([sys.executable, "-m", "venv", str(VENV)])
+    else:
+        run([sys.executable, "-m", "venv", str(VENV)])
 
 
 def _installer(uv: str | None) -> list[str]:

@@ -130,28 +130,37 @@ def _playwright_has_chromium(python: Path) -> bool:
     return succeeds([str(python), "-c", code])
 
 
+def missing_browser_packages(names: set[str], *, driver: bool, chromium: bool) -> list[str]:
+    """Return the Debian packages that the browser tests lack on a system with these names.
+
+    `driver` and `chromium` tell what starts already. Ubuntu's Chromium is only a snap, so there
+    playwright has to bring its own.
+    """
+    # Playwright's driver wants one library that a bare Debian or Ubuntu lacks.
+    packages = [] if driver else ["libatomic1"]
+    if not chromium and "debian" in names and "ubuntu" not in names:
+        # A bare system has no letters at all; these fonts know Latin, Cyrillic and Arabic.
+        packages += ["chromium", "fonts-dejavu-core"]
+    return packages
+
+
 def ensure_chromium(python: Path) -> None:
     """Make sure that the browser tests find a Chromium, and playwright what drives it.
 
-    Debian packages one. Ubuntu's package is only a snap, so playwright brings its own there.
-    Raises Stop with the command to run where neither may happen.
+    Raises Stop with the command to run where nothing may be installed.
     """
-    if not succeeds([str(python), "-m", "playwright", "--version"]):
-        # Its driver wants one library that a bare Debian or Ubuntu lacks.
-        need_packages(["libatomic1"], "The driver of the browser tests")
+    driver = succeeds([str(python), "-m", "playwright", "--version"])
+    chromium = find_chromium() is not None
+    missing = missing_browser_packages(system_names(), driver=driver, chromium=chromium)
+    if missing:
+        need_packages(missing, "The browser of the tests")
     if find_chromium() or _playwright_has_chromium(python):
-        return
-    names = system_names()
-    if "debian" in names and "ubuntu" not in names:
-        # A bare system has no letters at all; these fonts know Latin, Cyrillic and Arabic.
-        need_packages(["chromium", "fonts-dejavu-core"], "The browser tests")
         return
     say("Installing Chromium by playwright")
     install = [str(python), "-m", "playwright", "install"]
-    as_root = os.geteuid() == 0
-    if not succeeds([*install, *(["--with-deps"] if as_root else []), "chromium"]) or not (
-        _playwright_has_chromium(python)
-    ):
+    with_libraries = ["--with-deps"] if os.geteuid() == 0 else []
+    succeeds([*install, *with_libraries, "chromium"])
+    if not _playwright_has_chromium(python):
         raise Stop(
             "The browser tests need Chromium or Google Chrome. Please install one of them, or run\n"
             f"    sudo {' '.join(install)} --with-deps chromium\n"
