@@ -5,3 +5,25 @@ from django.utils.translation import gettext_lazy as _
 class DirectoryConfig(AppConfig):
     name = "directory"
     verbose_name = _("Verzeichnis")
+
+    def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy
+
+        from directory import audience, models, receivers  # noqa: F401  # wires signals
+        from directory.permissions import ContactPermissionPolicy
+        from portal.core.navigation import Entrance, register_entrance
+        from portal.core.visibility import OPEN, register
+
+        for reference in (
+            models.Service,
+            models.Topic,
+            models.Language,
+            models.Municipality,
+            models.PostalCode,
+            models.Locality,
+        ):
+            register(reference, OPEN)
+        register(models.Contact, audience.CONTACTS)
+        register(models.Offer, audience.OFFERS)
+        register_permission_policy(models.Contact, ContactPermissionPolicy(models.Contact))
+        register_entrance(Entrance("/partner/", _("Beratungsstellen"), 30))

@@ -1,0 +1,24 @@
+"""The places of the district from the database, kept in memory by each process."""
+
+from functools import cache
+
+from directory.models import Locality, Municipality
+from directory.places import Gazetteer
+from directory.places import Locality as Part
+from directory.places import Municipality as Town
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Return the municipalities and their parts (three queries, once per process)."""
+    towns = tuple(
+        Town(town.ags, town.name, town.kind, tuple(code.code for code in town.postal_codes.all()))
+        for town in Municipality.objects.prefetch_related("postal_codes")
+    )
+    parts = Locality.objects.values_list("name", "municipality__ags")
+    return Gazetteer(towns, tuple(Part(name, ags) for name, ags in parts))
+
+
+def forget_places() -> None:
+    """Let the next question read the places anew."""
+    gazetteer.cache_clear()

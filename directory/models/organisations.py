@@ -1,0 +1,99 @@
+"""The list of partners, and each partner organisation."""
+
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Collection
+from wagtail.search import index
+
+from directory.enums import OrganisationKind
+from directory.forms.organisations import OrganisationPageForm
+from directory.models.entries import EntryPage
+from directory.presentation.lists import index_context, organisation_context
+from directory.validators import validate_phone
+from portal.core.models import GermanOnlyPage
+
+
+class PartnerIndexPage(GermanOnlyPage):
+    """All organisations with their offices, filtered by service, municipality and language."""
+
+    parent_page_types = ["home.HomePage"]
+    max_count = 1
+    template = "directory/partner_index_page.html"
+
+    class Meta:
+        verbose_name = _("Verzeichnis der Beratungsstellen")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the filters and what they find."""
+        organisations = OrganisationPage.objects.child_of(self)
+        context = index_context(self, organisations, request)
+        return {**super().get_context(request, *args, **kwargs), **context}
+
+
+class OrganisationPage(EntryPage):
+    """A partner of the network; its offices and news stand below it."""
+
+    short_name = models.CharField(
+        _("Kurzname"),
+        max_length=80,
+        help_text=_("Steht in Listen, zum Beispiel „Caritas Bruchsal“."),
+    )
+    kind = models.CharField(
+        _("Art"), max_length=20, choices=OrganisationKind, default=OrganisationKind.WELFARE
+    )
+    about = models.TextField(_("Über uns"), blank=True)
+    website = models.URLField(_("Internetseite"), blank=True)
+    phone = models.CharField(_("Telefon"), max_length=40, blank=True, validators=[validate_phone])
+    email = models.EmailField(_("E-Mail"), blank=True)
+    group = models.OneToOneField(
+        Group,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="organisation",
+        verbose_name=_("Redaktion"),
+    )
+    collection = models.OneToOneField(
+        Collection,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="organisation",
+        verbose_name=_("Sammlung"),
+    )
+
+    identity = [*EntryPage.identity, "group", "collection"]
+    exclude_fields_in_copy = identity
+    parent_page_types = ["directory.PartnerIndexPage"]
+    template = "directory/organisation_page.html"
+    base_form_class = OrganisationPageForm
+    content_panels = [
+        *EntryPage.content_panels,
+        FieldRowPanel([FieldPanel("short_name"), FieldPanel("kind")]),
+        FieldPanel("about"),
+        MultiFieldPanel(
+            [FieldPanel("phone"), FieldPanel("email"), FieldPanel("website")],
+            heading=_("So erreicht man uns"),
+        ),
+    ]
+    search_fields = [
+        *EntryPage.search_fields,
+        index.SearchField("short_name", boost=2),
+        index.AutocompleteField("short_name"),
+        index.SearchField("about"),
+        index.FilterField("kind"),
+    ]
+
+    class Meta:
+        verbose_name = _("Organisation")
+        verbose_name_plural = _("Organisationen")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the organisation's offices."""
+        context = organisation_context(self, request)
+        return {**super().get_context(request, *args, **kwargs), **context}

@@ -1,0 +1,119 @@
+"""Who works for an organisation gets its pages, images and documents, and no others'.
+
+Everything here may be run again at any time: it adds what is missing and renames what has
+another name; members of groups stay.
+"""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from directory.groups import COORDINATION, NETWORK
+from directory.models import OrganisationPage
+from directory.signals import organisation_provisioned
+
+PAGES = ("add_page", "change_page", "publish_page")
+PAGES_OF_COORDINATION = (*PAGES, "bulk_delete_page", "lock_page", "unlock_page")
+FILES = tuple(
+    f"{act}_{kind}" for kind in ("image", "document") for act in ("add", "change", "choose")
+)
+CONTACTS = ("add_contact", "change_contact", "delete_contact", "view_contact")
+REFERENCE_DATA = tuple(
+    f"{act}_{model}"
+    for model in ("service", "topic", "language", "municipality", "postalcode", "locality")
+    for act in ("add", "change", "view")
+)
+FILES_APPS = ("wagtailimages", "wagtaildocs")
+
+
+@transaction.atomic
+def provision_network() -> None:
+    """Make the groups of the whole network, with what the coordination may do everywhere.
+
+    Staff get no rights to edit: who is in the group of the network may read the internal part.
+    """
+    Group.objects.get_or_create(name=NETWORK)
+    coordination, _made = Group.objects.get_or_create(name=COORDINATION)
+    _admit(coordination, (*CONTACTS, *REFERENCE_DATA))
+    _grant_pages(coordination, Page.get_first_root_node(), PAGES_OF_COORDINATION)
+    _grant_files(coordination, Collection.get_first_root_node())
+
+
+@transaction.atomic
+def provision_organisation(organisation: OrganisationPage) -> None:
+    """Give an organisation its group of editors and its collection, named after it.
+
+    Sends `organisation_provisioned`, so that the apps above add what is theirs.
+    """
+    name = organisation_group_name(organisation)
+    group = _named_group(organisation.group, name)
+    collection = _named_collection(organisation.collection, organisation.short_name)
+    if (organisation.group_id, organisation.collection_id) != (group.pk, collection.pk):
+        organisation.group, organisation.collection = group, collection
+        # Not save(): that would announce a change of the page, and ask for provisioning again.
+        OrganisationPage.objects.filter(pk=organisation.pk).update(
+            group=group, collection=collection
+        )
+    _admit(group, CONTACTS)
+    _grant_pages(group, organisation, PAGES)
+    _grant_files(group, collection)
+    organisation_provisioned.send(sender=OrganisationPage, organisation=organisation)
+
+
+def organisation_group_name(organisation: OrganisationPage) -> str:
+    """Return "Redaktion: Caritas Bruchsal", with a number if another group is called that."""
+    others = Group.objects.exclude(pk=organisation.group_id)
+    wanted = f"Redaktion: {organisation.short_name}"
+    taken = set(others.filter(name__startswith=wanted).values_list("name", flat=True))
+    numbered = (f"{wanted} ({number})" for number in range(2, len(taken) + 3))
+    return next(name for name in (wanted, *numbered) if name not in taken)
+
+
+def _named_group(group: Group | None, name: str) -> Group:
+    if group is None:
+        return Group.objects.create(name=name)
+    if group.name != name:
+        group.name = name
+        group.save()
+    return group
+
+
+def _named_collection(collection: Collection | None, name: str) -> Collection:
+    if collection is None:
+        made: Collection = Collection.get_first_root_node().add_child(name=name)
+        return made
+    if collection.name != name:
+        collection.name = name
+        collection.save()
+    return collection
+
+
+def _admit(group: Group, permissions: Iterable[str]) -> None:
+    """Let a group into the admin, with rights at models of the directory."""
+    of_directory = Permission.objects.filter(
+        content_type__app_label="directory", codename__in=permissions
+    )
+    admin = Permission.objects.filter(
+        content_type__app_label="wagtailadmin", codename="access_admin"
+    )
+    group.permissions.add(*of_directory, *admin)
+
+
+def _grant_pages(group: Group, page: Page, codenames: Iterable[str]) -> None:
+    permissions = Permission.objects.filter(
+        content_type__app_label="wagtailcore", codename__in=codenames
+    )
+    for permission in permissions:
+        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+
+
+def _grant_files(group: Group, collection: Collection) -> None:
+    permissions = Permission.objects.filter(
+        content_type__app_label__in=FILES_APPS, codename__in=FILES
+    )
+    for permission in permissions:
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=collection, permission=permission
+        )
