@@ -10,4 +10,5 @@ class FinderConfig(AppConfig):
     def ready(self) -> None:
         from portal.core.navigation import Entrance, register_entrance
 
-        register_entrance(Entrance("/anlaufstelle-finden/", _("Anlaufstelle finden"), 10))
+        text = _("Fünf kurze Fragen, dann wissen Sie, wohin. Nichts wird gespeichert.")
+        register_entrance(Entrance("/anlaufstelle-finden/", _("Anlaufstelle finden"), 10, text))

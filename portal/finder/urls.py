@@ -1,3 +1,13 @@
-from django.urls import path  # noqa: F401
+"""Addresses of the office finder, one for each step."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from portal.finder.steps import Step
+from portal.finder.views import question, start
+
+app_name = "finder"
+
+urlpatterns = [
+    path("", start, name="start"),
+    *[path(f"{step.value}/", question, {"step": step}, name=step.value) for step in Step],
+]

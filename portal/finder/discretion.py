@@ -1,0 +1,29 @@
+"""What every answer of the finder owes its visitors: it leaves no trace on the way."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def discreet(view: View[P]) -> View[P]:
+    """Tell no other site where the visitor came from, and keep answers to a POST nowhere.
+
+    Exempt from the CSRF token: it would set a cookie, and there is nothing to protect, since
+    these pages know no session and write nothing.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Referrer-Policy"] = "no-referrer"
+        if request.method == "POST":
+            response["Cache-Control"] = "no-store"
+        return response
+
+    return csrf_exempt(answer)

@@ -1,0 +1,68 @@
+"""One visit to a page of the finder: what was answered, and the closed sets it is read with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from agreement.reading import InForceRules, current_rules
+from agreement.responsibility.routing import RuleBook
+from directory.gazetteer import gazetteer
+from directory.models import Topic
+from directory.places import Gazetteer, Municipality
+from portal.finder.answers import Answers, Parsed, parse
+from portal.finder.outcome import parents_decide
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a page of the finder is made from; `rules` hold today."""
+
+    rules: InForceRules
+    gazetteer: Gazetteer
+    topics: Mapping[str, str]
+    """Codes and names, in the order in which they are offered."""
+    parsed: Parsed
+
+    @property
+    def book(self) -> RuleBook:
+        """The rules, ready to answer."""
+        return self.rules.book
+
+    @property
+    def answers(self) -> Answers:
+        """What is known of the visitor."""
+        return self.parsed.answers
+
+    @cached_property
+    def parents(self) -> bool:
+        """Whether the parents' age is asked."""
+        return parents_decide(self.book, self.answers.age)
+
+    @property
+    def municipality(self) -> Municipality | None:
+        """Where the visitor lives."""
+        known = self.gazetteer.municipalities
+        return next((one for one in known if one.ags == self.answers.place), None)
+
+    def knowing(self, answers: Answers) -> "Visit":
+        """The same visit with other answers."""
+        return replace(self, parsed=replace(self.parsed, answers=answers))
+
+
+def visit_of(request: HttpRequest) -> Visit | None:
+    """Read a request; None while no version of the agreement is in force."""
+    rules = current_rules(timezone.localdate())
+    if rules is None:
+        return None
+    places = gazetteer()
+    topics = dict(Topic.objects.values_list("code", "name"))
+    parsed = parse(
+        request.GET.dict(),
+        request.POST.dict(),
+        places={one.ags for one in places.municipalities},
+        topics=topics,
+    )
+    return Visit(rules, places, topics, parsed)
