@@ -23,3 +23,17 @@ class EntryKind(TextChoices):
 
     SEAL = "seal", _("Festgeschrieben")
     COMMENCEMENT = "commencement", _("Inkrafttreten festgelegt")
+
+
+class ClauseKind(TextChoices):
+    """Whether a clause binds the partners or explains another one."""
+
+    BINDING = "binding", _("Bindend")
+    EXPLANATORY = "explanatory", _("Erläuterung, nicht bindend")
+
+
+class ChangeKind(TextChoices):
+    """How much a change of a clause means."""
+
+    SUBSTANTIAL = "substantial", _("Inhaltlich")
+    EDITORIAL = "editorial", _("Nur redaktionell")

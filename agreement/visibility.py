@@ -11,6 +11,7 @@ from agreement.models import (
     AgreementVersion,
     Clause,
     LedgerEntry,
+    Party,
     VersionClause,
     VersionRule,
 )
@@ -60,3 +61,4 @@ def register_policies() -> None:
     register(VersionClause, PARTS_OF_VERSIONS)
     register(VersionRule, PARTS_OF_VERSIONS)
     register(LedgerEntry, CLOSED)
+    register(Party, CLOSED)
