@@ -14,4 +14,5 @@ class AgreementConfig(AppConfig):
 
         post_migrate.connect(install_triggers, sender=self)
         register_policies()
-        register_entrance(Entrance("/vereinbarung/", _("Vereinbarung"), 20))
+        text = _("Was die Dienste vereinbart haben: wer für wen zuständig ist, und seit wann.")
+        register_entrance(Entrance("/vereinbarung/", _("Vereinbarung"), 20, text))

@@ -51,12 +51,12 @@ def _sqlite_statements(model: type[models.Model]) -> list[str]:
         "(" + " AND ".join(f'"{column}" = NEW."{column}"' for column in key) + ")"
         for key in _unique_sets(model)
     )
+    taken = f"EXISTS (SELECT 1 FROM {table} WHERE {exists})"  # noqa: S608  # names of our models
     abort = f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
     return [
         f"CREATE TRIGGER IF NOT EXISTS {update} BEFORE UPDATE ON {table} {abort}",
         f"CREATE TRIGGER IF NOT EXISTS {delete} BEFORE DELETE ON {table} {abort}",
-        f"CREATE TRIGGER IF NOT EXISTS {replace} BEFORE INSERT ON {table} "
-        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {exists}) {abort}",
+        f"CREATE TRIGGER IF NOT EXISTS {replace} BEFORE INSERT ON {table} WHEN {taken} {abort}",
     ]
 
 

@@ -11,9 +11,11 @@ class CoreConfig(AppConfig):
         from wagtail.models import Page
 
         from portal.core import checks  # noqa: F401  # registers the project's system checks
+        from portal.core.admin_scripts import start_choosers_by_attribute
         from portal.core.models import PortalSettings
         from portal.core.page_visibility import PAGES
         from portal.core.visibility import OPEN, register
 
         register(Page, PAGES)
         register(PortalSettings, OPEN)
+        start_choosers_by_attribute()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from csp.constants import HEADER, NONE, SELF, UNSAFE_INLINE
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase
@@ -11,6 +12,9 @@ from django.utils.translation import gettext as _
 from portal.core.errors import BadInput, bad_request
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+ADMIN = "/admin/"
+ADMIN_NEEDS = {"style-src": [UNSAFE_INLINE], "img-src": ["blob:"], "frame-src": [SELF]}
+NOT_FRAMED, FRAMED_BY_US = f"frame-ancestors {NONE}", f"frame-ancestors {SELF}"
 
 
 def refuse_nul(get_response: GetResponse) -> GetResponse:
@@ -42,6 +46,25 @@ def private_answers(get_response: GetResponse) -> GetResponse:
             response["Cache-Control"] = "no-cache"
         if response.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ["Cookie"])
+        return response
+
+    return middleware
+
+
+def admin_policy(get_response: GetResponse) -> GetResponse:
+    """Loosen the content security policy for Wagtail's admin as far as it needs.
+
+    Its scripts set styles, show pictures before they are uploaded, and previews in a frame. A
+    previewed page brings the public policy along and keeps it, but for the frame around it.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if request.path_info.startswith(ADMIN):
+            if response.has_header(HEADER):
+                response[HEADER] = response[HEADER].replace(NOT_FRAMED, FRAMED_BY_US)
+            vars(response)["_csp_update"] = ADMIN_NEEDS
+            vars(response)["_csp_replace"] = {"frame-ancestors": [SELF]}
         return response
 
     return middleware

@@ -8,11 +8,12 @@ from portal.core.languages import localized_path, without_prefix
 
 @dataclass(frozen=True)
 class Entrance:
-    """A part of the portal in the navigation: German address, title, position."""
+    """A part of the portal in the navigation: German address, title, position, what it is for."""
 
     path: str
     title: Any
     order: int
+    text: Any = ""
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class NavigationLink:
     url: str
     title: str
     is_current: bool
+    text: str
 
 
 _main: list[Entrance] = []
@@ -38,7 +40,7 @@ def register_entrance(entrance: Entrance, *, footer: bool = False) -> None:
 def _links(entrances: list[Entrance], current_path: str) -> list[NavigationLink]:
     here = without_prefix(current_path)
     return [
-        NavigationLink(localized_path(e.path), str(e.title), here.startswith(e.path))
+        NavigationLink(localized_path(e.path), str(e.title), here.startswith(e.path), str(e.text))
         for e in entrances
     ]
 

@@ -55,9 +55,7 @@ def check_image(file: IO[bytes]) -> None:
         with Image.open(file) as image:
             if image.width * image.height > limit:
                 raise ValidationError(
-                    _(
-                        "Das Bild ist zu groß: höchstens %(limit)s Millionen Bildpunkte sind erlaubt."
-                    )
+                    _("Das Bild ist zu groß: erlaubt sind %(limit)s Millionen Bildpunkte.")
                     % {"limit": limit // 1_000_000}
                 )
             image.load()

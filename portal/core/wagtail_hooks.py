@@ -5,7 +5,10 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.models import Page
 
@@ -39,3 +42,9 @@ def only_movers_see_the_move_page(request: HttpRequest, page: Page, destination:
     """Refuse the confirmation page to whoever may not move: it shows the page's title."""
     if not page.permissions_for_user(request.user).can_move_to(destination):
         raise PermissionDenied
+
+
+@hooks.register("insert_global_admin_js")
+def start_without_inline_scripts() -> SafeString:
+    """Load what starts date fields, choosers and inline panels (see admin_scripts)."""
+    return format_html('<script src="{}"></script>', static("portal/admin-start.js"))

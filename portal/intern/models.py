@@ -1,10 +1,14 @@
 """The entrance to the internal part."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
 from portal.core.models import BasePage
+from portal.core.visibility import viewer, visible
 
 
 class InternPage(BasePage):
@@ -19,3 +23,8 @@ class InternPage(BasePage):
 
     class Meta:
         verbose_name = _("Interner Bereich")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the parts below this page that the viewer may see."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {"parts": visible(self.get_children(), viewer(request))}

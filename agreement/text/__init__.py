@@ -1,0 +1,1 @@
+"""The wording of clauses as data: blocks of runs, never markup."""

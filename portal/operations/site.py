@@ -1,0 +1,82 @@
+"""The standing site: the pages and groups that every portal has before any content."""
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from wagtail.models import GroupPagePermission, Locale, Page, PageViewRestriction, Site
+
+from directory.groups import COORDINATION, NETWORK
+from directory.models import PartnerIndexPage
+from directory.provisioning import provision_network
+from portal.home.models import HomePage
+from portal.intern.models import InternPage
+
+
+@transaction.atomic
+def ensure_site() -> HomePage:
+    """Make what is missing of the standing site, and return the German home page.
+
+    Home pages in every language, the directory's and the internal entrance, the groups of
+    network and coordination. Idempotent: what is there stays as the editors left it.
+    """
+    provision_network()
+    with override(settings.LANGUAGE_CODE):
+        home = _ensure_home()
+        _ensure_child(home, PartnerIndexPage(title=_("Beratungsstellen"), slug="partner"))
+        intern = _ensure_child(home, InternPage(title=_("Intern"), slug="intern"))
+    _close(intern)
+    _let_coordination_edit(home)
+    for code, _name in settings.LANGUAGES:
+        if code != settings.LANGUAGE_CODE:
+            locale, _created = Locale.objects.get_or_create(language_code=code)
+            if not home.has_translation(locale):
+                home.copy_for_translation(locale).save_revision().publish()
+    return home
+
+
+def _ensure_home() -> HomePage:
+    """Return the German home page, put in the place of Wagtail's welcome page."""
+    locale, _created = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    home = HomePage.objects.filter(locale=locale).first()
+    if home is None:
+        root = Page.get_first_root_node()
+        Page.objects.filter(depth=2).delete()
+        root = Page.objects.get(pk=root.pk)
+        home = root.add_child(
+            instance=HomePage(title="Schnittstellenportal", slug="start", locale=locale)
+        )
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    site.site_name, site.root_page = settings.WAGTAIL_SITE_NAME, home
+    site.hostname = site.hostname or "localhost"
+    site.save()
+    return home
+
+
+def _ensure_child(home: HomePage, page: Page) -> Page:
+    found = home.get_children().filter(slug=page.slug).first()
+    return found.specific if found else home.add_child(instance=page)
+
+
+def _close(intern: Page) -> None:
+    restriction, _created = PageViewRestriction.objects.get_or_create(
+        page=intern, defaults={"restriction_type": PageViewRestriction.GROUPS}
+    )
+    restriction.groups.add(Group.objects.get(name=NETWORK))
+
+
+def _let_coordination_edit(home: HomePage) -> None:
+    """Let the coordination edit every page, the working text included."""
+    coordination = Group.objects.get(name=COORDINATION)
+    for codename in ("add", "change", "publish", "lock", "unlock"):
+        permission = f"{codename}_page"
+        GroupPagePermission.objects.get_or_create(
+            group=coordination,
+            page=home,
+            permission_id=_page_permission(permission),
+        )
+
+
+def _page_permission(codename: str) -> int:
+    return Permission.objects.get(content_type__app_label="wagtailcore", codename=codename).pk
