@@ -34,6 +34,9 @@ class ImmutableQuerySet(models.QuerySet[M]):
         self._refuse()
 
 
+ImmutableManager = models.Manager.from_queryset(ImmutableQuerySet)
+
+
 class ImmutableModel(models.Model):
     """The base of every sealed table.
 
@@ -43,7 +46,7 @@ class ImmutableModel(models.Model):
 
     is_sealed_table: ClassVar[bool] = True
 
-    objects: ClassVar[Any] = ImmutableQuerySet.as_manager()
+    objects = ImmutableManager()
 
     class Meta:
         abstract = True
