@@ -15,7 +15,6 @@ from directory.models import OrganisationPage
 from directory.signals import organisation_provisioned
 
 PAGES = ("add_page", "change_page", "publish_page")
-PAGES_OF_COORDINATION = (*PAGES, "bulk_delete_page", "lock_page", "unlock_page")
 FILES = tuple(
     f"{act}_{kind}" for kind in ("image", "document") for act in ("add", "change", "choose")
 )
@@ -30,14 +29,14 @@ FILES_APPS = ("wagtailimages", "wagtaildocs")
 
 @transaction.atomic
 def provision_network() -> None:
-    """Make the groups of the whole network, with what the coordination may do everywhere.
+    """Make the groups of the whole network: staff, who only read, and the coordination.
 
-    Staff get no rights to edit: who is in the group of the network may read the internal part.
+    The coordination gets contacts, reference data and files; pages are given to it where the
+    standing site is laid out.
     """
     Group.objects.get_or_create(name=NETWORK)
     coordination, _made = Group.objects.get_or_create(name=COORDINATION)
     _admit(coordination, (*CONTACTS, *REFERENCE_DATA))
-    _grant_pages(coordination, Page.get_first_root_node(), PAGES_OF_COORDINATION)
     _grant_files(coordination, Collection.get_first_root_node())
 
 

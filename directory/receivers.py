@@ -21,7 +21,7 @@ def places_have_changed(**kwargs: Any) -> None:
 
 
 @receiver(post_save, sender=OrganisationPage)
-def organisation_is_saved(instance: OrganisationPage, raw: bool, **kwargs: Any) -> None:
+def organisation_is_saved(instance: OrganisationPage, *, raw: bool, **kwargs: Any) -> None:
     """Give a new organisation its group and collection, a renamed one their new names."""
     if not raw:
         provision_organisation(instance)

@@ -28,7 +28,8 @@ def week_in_words(osm: str) -> str:
     week = week_of(osm)
     if not week:
         return _("Öffnungszeiten nicht bekannt.")
-    runs = [(slots, [day for day, _slots in run]) for slots, run in _runs(week)]
+    groups = groupby(week.items(), key=lambda item: item[1])
+    runs = [(slots, [day for day, _slots in run]) for slots, run in groups]
     parts = [f"{_days_in_words(days)} {_hours_in_words(slots)}" for slots, days in runs if slots]
     if not parts:
         return _("Die ganze Woche geschlossen.")
@@ -52,10 +53,6 @@ def table_of_week(osm: str, today: date) -> list[TableRow]:
         )
         for weekday, slots in week_of(osm).items()
     ]
-
-
-def _runs(week: dict[Weekday, tuple[Slot, ...]]):
-    return groupby(week.items(), key=lambda item: item[1])
 
 
 def _days_in_words(days: Sequence[Weekday]) -> str:

@@ -34,6 +34,7 @@ class WeeklyHoursWidget(forms.MultiWidget):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         """Make the fields; `attrs` hold for each of them."""
         line = {"placeholder": "9:00–12:00, 14:00–16:00", "autocomplete": "off"}
+        days: dict[str, forms.Widget | type[forms.Widget]]
         days = {day.name.lower(): forms.TextInput({**line, **(attrs or {})}) for day in Weekday}
         super().__init__(days)
 

@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
                 ('valid_until', models.DateField(blank=True, null=True, verbose_name='Gilt bis einschließlich')),
                 ('municipalities', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Keine Gemeinde angekreuzt heißt: ganzer Landkreis.', related_name='offers', to='directory.municipality', verbose_name='Einzugsgebiet')),
                 ('office', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='directory.officepage')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='directory.service', verbose_name='Dienst')),
+                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.service', verbose_name='Dienst')),
             ],
             options={
                 'verbose_name': 'Dienst der Beratungsstelle',

@@ -24,6 +24,9 @@ from directory.presentation.office import office_context
 from directory.querysets import OfferQuerySet, OfficeQuerySet
 from directory.validators import validate_hours, validate_phone, validate_postal_code
 
+if TYPE_CHECKING:
+    from directory.models.organisations import OrganisationPage
+
 
 class OfficePage(EntryPage):
     """An office of an organisation. Its address says nothing about whom it serves."""
@@ -137,9 +140,7 @@ class Offer(ClusterableModel):
     """A service that an office offers: for which municipalities, from when until when."""
 
     office = ParentalKey(OfficePage, related_name="offers", on_delete=models.CASCADE)
-    service = models.ForeignKey(
-        Service, models.PROTECT, related_name="offers", verbose_name=_("Dienst")
-    )
+    service = models.ForeignKey(Service, models.PROTECT, related_name="+", verbose_name=_("Dienst"))
     municipalities: Any = ParentalManyToManyField(
         Municipality,
         blank=True,
@@ -150,7 +151,7 @@ class Offer(ClusterableModel):
     valid_from = models.DateField(_("Gilt ab"), null=True, blank=True)
     valid_until = models.DateField(_("Gilt bis einschließlich"), null=True, blank=True)
 
-    objects: ClassVar[Any] = OfferQuerySet.as_manager()
+    objects = OfferQuerySet.as_manager()
 
     panels = [
         FieldPanel("service"),

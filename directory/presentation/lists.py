@@ -15,8 +15,8 @@ from directory.opening_hours import BERLIN
 from directory.phone import phone_uri
 from directory.presentation.breadcrumbs import breadcrumbs
 from directory.presentation.office import OfficeCard, office_card
-from directory.querysets import OfficeQuerySet
-from portal.core.visibility import Viewer, viewer, visible
+from directory.querysets import OfficeQuerySet, for_cards
+from portal.core.visibility import viewer, visible
 
 if TYPE_CHECKING:
     from directory.models.organisations import OrganisationPage, PartnerIndexPage
@@ -42,8 +42,13 @@ def index_context(
     """
     form = OfficeFilterForm(request.GET)
     chosen, now, who = form.chosen, timezone.now(), viewer(request)
-    offices = visible(_matching(chosen, now).descendant_of(index), who).for_cards()
-    listed = _listed(visible(organisations, who).order_by("title"), offices, now, request)
+    offices = visible(_matching(chosen, now).descendant_of(index), who)
+    listed = _listed(
+        visible(organisations, who).order_by("title"),
+        offices.prefetch_related(*for_cards()),
+        now,
+        request,
+    )
     shown = [organisation for organisation in listed if organisation.offices or not chosen]
     return {
         "form": form,
@@ -89,9 +94,10 @@ def _listed(
 def organisation_context(organisation: "OrganisationPage", request: HttpRequest) -> dict[str, Any]:
     """Return the offices of an organisation, and how to reach it."""
     now = timezone.now()
-    offices = visible(OfficePage.objects.child_of(organisation), viewer(request))
+    children = OfficePage.objects.child_of(organisation).order_by("title")
+    offices = visible(children, viewer(request))
     cards = []
-    for office in offices.order_by("title").for_cards():
+    for office in offices.prefetch_related(*for_cards()):
         office.organisation = organisation
         cards.append(office_card(office, now, request))
     return {

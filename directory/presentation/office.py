@@ -76,14 +76,20 @@ def office_card(office: "OfficePage", now: datetime, request: HttpRequest) -> Of
 
 
 def _short_names(offers: Iterable["Offer"], today: date) -> list[str]:
-    current = (offer.service.short_name for offer in offers if offer.holds_on(today))
+    current = (_(offer.service.short_name) for offer in offers if offer.holds_on(today))
     return list(dict.fromkeys(current))
 
 
 def shown_offers(offers: Iterable["Offer"], today: date) -> list[ShownOffer]:
     """Return the offers that hold or will hold; what is over is left out."""
     return [
-        ShownOffer(offer.service.name, offer.service.description, _catchment(offer), _span(offer))
+        ShownOffer(
+            service=_(offer.service.name),
+            # gettext answers an empty text with the catalogue's own header.
+            description=_(offer.service.description) if offer.service.description else "",
+            catchment=_catchment(offer),
+            span=_span(offer),
+        )
         for offer in offers
         if offer.valid_until is None or offer.valid_until >= today
     ]

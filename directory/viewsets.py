@@ -1,0 +1,91 @@
+"""The directory's plain models in the admin."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from directory.models import (
+    Contact,
+    Language,
+    Locality,
+    Municipality,
+    PostalCode,
+    Service,
+    Topic,
+)
+
+
+class ContactViewSet(SnippetViewSet):
+    """Contacts of the offices one may edit."""
+
+    model = Contact
+    icon = "user"
+    list_display = ["function", "office", "phone", "email"]
+    search_fields = ["function"]
+    panels = [
+        FieldPanel("office", widget=forms.Select),
+        FieldPanel("function"),
+        FieldRowPanel([FieldPanel("phone"), FieldPanel("phone_audience")]),
+        FieldRowPanel([FieldPanel("email"), FieldPanel("email_audience")]),
+        FieldPanel("languages", widget=forms.CheckboxSelectMultiple),
+    ]
+
+
+class ServiceViewSet(SnippetViewSet):
+    """Kinds of advice."""
+
+    model = Service
+    list_display = ["name", "code", "order"]
+
+
+class TopicViewSet(SnippetViewSet):
+    """What somebody needs help with."""
+
+    model = Topic
+    list_display = ["name", "code", "order"]
+
+
+class LanguageViewSet(SnippetViewSet):
+    """Languages spoken in offices."""
+
+    model = Language
+    list_display = ["name", "endonym", "code"]
+
+
+class MunicipalityViewSet(SnippetViewSet):
+    """The towns of the district."""
+
+    model = Municipality
+    list_display = ["name", "kind", "ags"]
+
+
+class PostalCodeViewSet(SnippetViewSet):
+    """Postal codes and their towns."""
+
+    model = PostalCode
+    list_display = ["code", "municipality"]
+
+
+class LocalityViewSet(SnippetViewSet):
+    """Parts of towns."""
+
+    model = Locality
+    list_display = ["name", "municipality"]
+
+
+class DirectoryViewSetGroup(SnippetViewSetGroup):
+    """The menu of the directory."""
+
+    menu_label = _("Verzeichnis")
+    menu_icon = "list-ul"
+    menu_order = 250
+    items = (
+        ContactViewSet,
+        ServiceViewSet,
+        TopicViewSet,
+        LanguageViewSet,
+        MunicipalityViewSet,
+        PostalCodeViewSet,
+        LocalityViewSet,
+    )

@@ -1,0 +1,97 @@
+"""Organisations, offices, offers and contacts that are whole without a test saying more."""
+
+from collections.abc import Iterable
+from itertools import count
+from typing import Any
+
+from directory.models import (
+    Contact,
+    Language,
+    Municipality,
+    Offer,
+    OfficePage,
+    OrganisationPage,
+    PartnerIndexPage,
+    Service,
+)
+from portal.operations.site import ensure_site
+
+_numbers = count(1)
+
+
+def partner_index() -> PartnerIndexPage:
+    """Return the page /partner/ of the standing site, made on first use."""
+    ensure_site()
+    return PartnerIndexPage.objects.get()
+
+
+def organisation(**fields: Any) -> OrganisationPage:
+    """Return a live organisation with its group and collection."""
+    name = fields.pop("title", f"Beispielverein {next(_numbers)}")
+    page = OrganisationPage(title=name, **{"short_name": name, **fields})
+    made: OrganisationPage = partner_index().add_child(instance=page)
+    return made
+
+
+def office(
+    *,
+    of: OrganisationPage | None = None,
+    offers: Iterable[str] = (),
+    languages: Iterable[str] = (),
+    **fields: Any,
+) -> OfficePage:
+    """Return a live office, with offers of these services for the whole district."""
+    facts = {
+        "title": f"Beispielstelle {next(_numbers)}",
+        "street": "Beispielstraße 1",
+        "postal_code": "76646",
+        "town": "Bruchsal",
+        "phone": "030 23125 100",
+        "hours": "Mo-Fr 09:00-12:00",
+        **fields,
+    }
+    parent = OrganisationPage.objects.get(pk=(of or organisation()).pk)
+    page: OfficePage = parent.add_child(instance=OfficePage(**facts))
+    page.languages.set([language(code) for code in languages])
+    page.save()
+    for code in offers:
+        offer(office=page, service=code)
+    # A page keeps what was set on it in memory; tests read what the database holds.
+    return OfficePage.objects.get(pk=page.pk)
+
+
+def offer(
+    *, office: OfficePage, service: str, municipalities: Iterable[str] = (), **fields: Any
+) -> Offer:
+    """Return an offer of a service for municipalities by their official keys; none for all."""
+    made = Offer(office=office, service=service_named(service), **fields)
+    made.save()
+    made.municipalities.set([municipality(ags) for ags in municipalities])
+    made.save()
+    return made
+
+
+def contact(*, office: OfficePage, languages: Iterable[str] = (), **fields: Any) -> Contact:
+    """Return a contact that only the network can call."""
+    facts = {"function": "Beratungsteam Beispiel", "phone": "030 23125 200", **fields}
+    made = Contact.objects.create(office=office, **facts)
+    made.languages.set([language(code) for code in languages])
+    return made
+
+
+def service_named(code: str) -> Service:
+    """Return the service with this code, made on first use."""
+    names = {"name": f"Dienst {code}", "short_name": code.upper()}
+    return Service.objects.get_or_create(code=code, defaults=names)[0]
+
+
+def language(code: str) -> Language:
+    """Return the language with this code, made on first use."""
+    names = {"name": f"Sprache {code}", "endonym": code}
+    return Language.objects.get_or_create(code=code, defaults=names)[0]
+
+
+def municipality(ags: str) -> Municipality:
+    """Return the municipality with this key, made on first use."""
+    facts = {"name": f"Gemeinde {ags}", "kind": "Gemeinde", "lat": 49.0, "lon": 8.5}
+    return Municipality.objects.get_or_create(ags=ags, defaults=facts)[0]
