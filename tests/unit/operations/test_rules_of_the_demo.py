@@ -1,7 +1,7 @@
 """Whom the demo's agreement makes responsible: every case, and each order of the routing."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from itertools import product
 from typing import Any
@@ -94,6 +94,24 @@ def test_the_gap_is_there_because_a_clause_names_it(number: int, day: date) -> N
 @pytest.mark.parametrize("number", DAYS)
 def test_the_rules_hang_together(number: int) -> None:
     assert check_rules(rules_of(version(number))) == []
+
+
+@pytest.mark.parametrize("number", DAYS)
+def test_the_rules_speak_in_codes_that_everybody_knows(number: int) -> None:
+    known: dict[str, Collection[str]] = {
+        "statuses": ResidenceStatus.values,
+        "accommodations": Accommodation.values,
+        "arrivals": Arrival.values,
+        "periods": Period.values,
+        "topics": TOPICS,
+        "municipalities": AGS.values(),
+        "overrides": [clause.uid for clause in version(number).clauses()],
+    }
+    ends = {"mode", "service", "age_from", "age_to", "valid_from", "valid_until"}
+    for clause in version(number).clauses():
+        for rule in clause.rules:
+            assert set(rule.values) <= known.keys() | ends, rule
+            assert all(set(rule.values.get(name, ())) <= set(known[name]) for name in known), rule
 
 
 @pytest.mark.parametrize("number", DAYS)

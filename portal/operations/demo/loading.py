@@ -1,0 +1,36 @@
+"""The whole demo in one transaction: half a demo would be worse than none."""
+
+from django.db import transaction
+
+from agreement.models import Agreement
+from agreement.reading import MAIN_SLUG
+from directory.models import OrganisationPage, PartnerIndexPage
+from directory.reference_data import load_reference_data
+from portal.intern.models import InternPage
+from portal.operations.demo.accounts import coordination_account, load_accounts
+from portal.operations.demo.agreement_loading import AgreementLoader
+from portal.operations.demo.directory_loading import DirectoryLoader
+from portal.operations.demo.site_loading import (
+    load_home_pages,
+    load_legal_pages,
+    load_settings,
+)
+from portal.operations.site import ensure_site
+
+
+def has_content() -> bool:
+    """Whether the portal holds an agreement or an organisation, the demo's or a real one."""
+    return Agreement.objects.filter(slug=MAIN_SLUG).exists() or OrganisationPage.objects.exists()
+
+
+@transaction.atomic
+def load_demo() -> None:
+    """Fill an empty portal with the demo; the same content at every loading."""
+    home = ensure_site()
+    load_reference_data()
+    load_settings()
+    load_home_pages(home)
+    load_legal_pages(home)
+    organisations = DirectoryLoader(PartnerIndexPage.objects.get()).load()
+    load_accounts()
+    AgreementLoader(organisations, coordination_account()).load(home, InternPage.objects.get())
