@@ -69,7 +69,8 @@ def _make_venv(uv: str | None) -> None:
 
 def _installer(uv: str | None) -> list[str]:
     if uv:
-        return [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
+        # Left uncompiled, every start of the portal would read all of Django and Wagtail anew.
+        return [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(PYTHON)]
     return [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
 
 
