@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import Max, OuterRef, Q, Subquery
+from modelsearch.queryset import SearchableQuerySetMixin
 
 from agreement.enums import EntryKind
 from agreement.immutable import ImmutableQuerySet
@@ -45,7 +46,7 @@ class AgreementVersionQuerySet(ImmutableQuerySet["AgreementVersion"]):
         return self.defer("canonical")
 
 
-class VersionClauseQuerySet(ImmutableQuerySet["VersionClause"]):
+class VersionClauseQuerySet(SearchableQuerySetMixin, ImmutableQuerySet["VersionClause"]):
     """Questions about the clauses of versions."""
 
     def in_force_on(self, day: date) -> "VersionClauseQuerySet":

@@ -33,6 +33,7 @@ urlpatterns = [
     *i18n_patterns(
         path("anlaufstelle-finden/", include("portal.finder.urls")),
         path("suche/", include("portal.search.urls")),
+        path("", include("agreement.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from agreement import reading
 from agreement.models.sealed import Agreement, AgreementVersion
@@ -65,14 +65,6 @@ class AgreementPage(RoutablePageMixin, GermanOnlyPage):
         """Show a section of one version."""
         return self._section(request, self._read_version(request, number), slug)
 
-    @re_path(r"^fassungen/(?P<number>\d+)\.json$", name="sealed_bytes")
-    def sealed_bytes(self, request: HttpRequest, number: str) -> HttpResponse:
-        """Give out the sealed bytes: their SHA-256 is the version's hash."""
-        version = self._version(request, int(number))
-        answer = HttpResponse(bytes(version.canonical), content_type="application/json")
-        answer["Content-Disposition"] = f'attachment; filename="{self.slug}-{number}.json"'
-        return answer
-
     @re_path(rf"^k/{UID}/$", name="clause")
     def clause(self, request: HttpRequest, uid: str) -> HttpResponse:
         """Show a clause on the address it keeps for ever.
@@ -96,6 +88,13 @@ class AgreementPage(RoutablePageMixin, GermanOnlyPage):
     def section(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Show a section of the version in force on the day asked for."""
         return self._section(request, self._read_on_day(request), slug)
+
+    def sealed_bytes(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Give out the sealed bytes of a version: their SHA-256 is the version's hash."""
+        version = self._version(request, number)
+        answer = HttpResponse(bytes(version.canonical), content_type="application/json")
+        answer["Content-Disposition"] = f'attachment; filename="{self.slug}-{number}.json"'
+        return answer
 
     def _versions(self, request: HttpRequest) -> Any:
         versions = AgreementVersion.objects.filter(agreement=self.agreement_id)
