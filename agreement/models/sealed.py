@@ -115,7 +115,7 @@ class VersionClause(index.Indexed, ImmutableModel):
         index.SearchField("text"),
         index.SearchField("plain"),
         index.AutocompleteField("heading"),
-        index.FilterField("version"),
+        index.FilterField("id"),
     ]
 
     class Meta:

@@ -1,6 +1,5 @@
 """Searching pages and clauses in force, by the one visibility policy."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -29,7 +28,7 @@ class Hit:
 
 def search_clauses(query: str, who: Viewer, on: date) -> list[Hit]:
     """Return the clauses in force on a day that match, best first."""
-    clauses = visible(VersionClause.objects.in_force_on(on), who)
+    clauses = _searchable(VersionClause.objects.in_force_on(on), who)
     return [
         Hit(
             title=f"{clause.number} {clause.heading}",
@@ -37,14 +36,13 @@ def search_clauses(query: str, who: Viewer, on: date) -> list[Hit]:
             kind=_("Klausel der Vereinbarung"),
             excerpt=Truncator(clause.plain or clause.text).words(30),
         )
-        for clause in clauses.search(query, operator="and")[:LIMIT]
+        for clause in _best(clauses, query)
     ]
 
 
 def search_pages(query: str, who: Viewer) -> list[Hit]:
     """Return the pages that match and that the viewer may see, best first."""
-    pages = visible(Page.objects.filter(depth__gt=1), who).defer_streamfields()
-    found: Iterable[Any] = pages.search(query, operator="and")[:LIMIT]
+    pages = _searchable(Page.objects.filter(depth__gt=1), who)
     return [
         Hit(
             title=page.title,
@@ -52,5 +50,22 @@ def search_pages(query: str, who: Viewer) -> list[Hit]:
             kind=str(page.specific_class._meta.verbose_name),
             excerpt=page.search_description,
         )
-        for page in found
+        for page in _best(pages, query)
     ]
+
+
+def _searchable(queryset: Any, who: Viewer) -> Any:
+    """Return what the viewer may see as a queryset that the search backend accepts.
+
+    The backend refuses filters on fields it does not index; the policy stays one subquery.
+    """
+    keys = visible(queryset, who).values("pk")
+    return queryset.model.objects.filter(pk__in=keys)
+
+
+def _best(queryset: Any, query: str) -> list[Any]:
+    """Return whole words first, then titles that begin like the words; nothing twice."""
+    found = list(queryset.search(query, operator="and")[:LIMIT])
+    seen = {obj.pk for obj in found}
+    begun = queryset.autocomplete(query, operator="and")[:LIMIT]
+    return [*found, *(obj for obj in begun if obj.pk not in seen)][:LIMIT]

@@ -15,8 +15,9 @@ def normalized(query: str) -> str:
     """Return a query as words and numbers, at most 200 characters; empty if nothing is left.
 
     Control characters, quotes and operators become blanks, since full-text engines answer some
-    of them with an error.
+    of them with an error; signs alone (§) are no word to look for.
     """
     text = unicodedata.normalize("NFC", query[: MAX_LENGTH * 4])
     words = (word.strip(EDGES) for word in NOT_SEARCHABLE.split(text))
-    return " ".join(word for word in words if word)[:MAX_LENGTH].strip()
+    sought = (word for word in words if any(character.isalnum() for character in word))
+    return " ".join(sought)[:MAX_LENGTH].strip()
