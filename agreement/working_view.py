@@ -64,7 +64,8 @@ def text_context(working_text: Any) -> dict[str, Any]:
 
 def section_context(page: Any) -> dict[str, Any]:
     """Return what the page of a section shows; a section not published yet has no number."""
-    sections = contents(page.get_parent().specific)
+    working_text = page.get_parent().specific
+    sections = contents(working_text)
     place = next((i for i, section in enumerate(sections) if section.page.pk == page.pk), None)
     here = _section(page, sections[place].number if place is not None else _("Entwurf"))
     if place is not None:
@@ -73,6 +74,7 @@ def section_context(page: Any) -> dict[str, Any]:
     words = words_with(numbers)
     shown = [(f.label, field_in_words(f, words)) for f in page.structured_fields()]
     return {
+        "text_url": working_text.url,
         "section": here,
         "fields": [(label, lines) for label, lines in shown if lines],
         "clauses": _clauses(page, here, words, _addresses([*sections, here])),

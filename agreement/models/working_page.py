@@ -32,6 +32,8 @@ class WorkingPage(GermanOnlyPage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the page; raises PermissionDenied for an alias or a translation."""
-        if self.alias_of_id or self.locale.language_code != settings.LANGUAGE_CODE:
+        # A new page has no locale yet: it takes that of its parent.
+        is_translation = self.locale_id and self.locale.language_code != settings.LANGUAGE_CODE
+        if self.alias_of_id or is_translation:
             raise PermissionDenied(_("Die Arbeitsfassung gibt es nur einmal und nur auf Deutsch."))
         super().save(*args, **kwargs)

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
@@ -17,6 +17,7 @@ from agreement.forms import SectionForm
 from agreement.identity import reminted
 from agreement.models.sealed import Agreement
 from agreement.models.working_page import WorkingPage
+from agreement.panels import ClausesInWordsPanel
 from agreement.structured import StructuredField, plain_value
 from agreement.vocabulary import RESERVED_SLUGS
 from agreement.working_view import section_context, text_context
@@ -131,7 +132,10 @@ class SectionPage(WorkingPage):
     content_panels = [*WorkingPage.content_panels, FieldPanel("plain_summary")]
     clause_panels: ClassVar[list[Any]] = [
         FieldPanel("clauses"),
-        HelpPanel(template="agreement/working/clause_help.html"),
+        ClausesInWordsPanel(
+            template="agreement/working/clauses_in_words.html",
+            heading=gettext_lazy("Nummern und Regeln in Worten"),
+        ),
     ]
     # Copies get clauses with uids of their own, see copy_all_child_relations().
     exclude_fields_in_copy = ["clauses"]

@@ -1,0 +1,48 @@
+"""Wiring: links to clauses, the editor's questions, and what the editor of a section is told."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.models import Page
+
+from agreement.editor_views import choose_clause
+from agreement.models import SectionPage
+from agreement.models.working_page import WorkingPage
+from agreement.rich_text import register_clause_links
+
+# Beyond this the editor becomes slow, and the section hard to read.
+MANY_CLAUSES = 30
+
+hooks.register("register_rich_text_features", register_clause_links)
+
+
+@hooks.register("register_admin_urls")
+def editor_urls() -> list[URLPattern]:
+    """Add the list of clauses for the editor's dialog."""
+    return [
+        path("agreement/clause-chooser/", choose_clause, name="agreement_clause_chooser"),
+    ]
+
+
+@hooks.register("before_edit_page")
+def warn_of_many_clauses(request: HttpRequest, page: Page) -> None:
+    """Advise to divide a section that has grown long."""
+    if request.method != "GET" or not isinstance(page, SectionPage):
+        return
+    count = len(page.clauses)
+    if count > MANY_CLAUSES:
+        sentence = _(
+            "Dieser Abschnitt hat %(count)s Klauseln. Ab %(limit)s wird das Bearbeiten langsam und "
+            "das Lesen schwer: Teilen Sie ihn auf."
+        )
+        messages.warning(request, sentence % {"count": count, "limit": MANY_CLAUSES})
+
+
+@hooks.register("before_copy_page")
+def no_aliases(request: HttpRequest, page: Page) -> None:
+    """Refuse to make an alias of a page that exists once."""
+    if request.POST.get("alias") and issubclass(page.specific_class, WorkingPage):
+        raise PermissionDenied
