@@ -38,6 +38,16 @@ class CommencementRefused(Exception):
     """A version cannot take effect as asked; the message says why, for the reader."""
 
 
+def problems_of(working_text: WorkingTextPage) -> list[SealingProblem]:
+    """Return every reason why the working text cannot be sealed as it is now."""
+    last = AgreementVersion.objects.filter(agreement=working_text.agreement).last()
+    return _problems(working_text, build_snapshot(working_text, last))
+
+
+def _problems(working_text: WorkingTextPage, snapshot: Snapshot) -> list[SealingProblem]:
+    return [*unpublished_changes(working_text), *sealing_problems(snapshot)]
+
+
 def seal(working_text: WorkingTextPage, by: Any, *, legacy: bool = False) -> AgreementVersion:
     """Freeze the published working text as the agreement's next version.
 
@@ -52,7 +62,7 @@ def seal(working_text: WorkingTextPage, by: Any, *, legacy: bool = False) -> Agr
         agreement = working_text.agreement
         previous = AgreementVersion.objects.filter(agreement=agreement).last()
         snapshot = build_snapshot(working_text, previous, is_legacy=legacy)
-        problems = [*unpublished_changes(working_text), *sealing_problems(snapshot)]
+        problems = _problems(working_text, snapshot)
         if problems:
             raise SealingRefused(problems)
         version = _store(snapshot, working_text, previous, by)

@@ -4,7 +4,7 @@ The triggers that make the database refuse are in `agreement.triggers`.
 """
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, NoReturn, TypeVar
+from typing import Any, ClassVar, NoReturn, Self, TypeVar
 
 from django.db import models
 
@@ -34,7 +34,12 @@ class ImmutableQuerySet(models.QuerySet[M]):
         self._refuse()
 
 
-ImmutableManager = models.Manager.from_queryset(ImmutableQuerySet)
+class ImmutableManager(models.Manager[M]):
+    """The manager of sealed tables."""
+
+    def get_queryset(self) -> ImmutableQuerySet[M]:
+        """Return a queryset that reads and inserts."""
+        return ImmutableQuerySet(self.model, using=self._db)
 
 
 class ImmutableModel(models.Model):
@@ -46,7 +51,7 @@ class ImmutableModel(models.Model):
 
     is_sealed_table: ClassVar[bool] = True
 
-    objects = ImmutableManager()
+    objects: ClassVar[ImmutableManager[Self]] = ImmutableManager()
 
     class Meta:
         abstract = True

@@ -25,6 +25,7 @@ class ProblemCode(StrEnum):
     BROKEN_RULE = "broken-rule"
     INVISIBLE_CHARACTER = "invisible-character"
     UNPUBLISHED_CHANGES = "unpublished-changes"
+    DOCUMENT_WITHOUT_FILE = "document-without-file"
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ def sealing_problems(snapshot: Snapshot) -> list[SealingProblem]:
     """Return every reason why this snapshot must not be sealed; none means it may."""
     return [
         *_problems_of_the_whole(snapshot),
+        *_problems_of_documents(snapshot),
         *_problems_of_clauses(snapshot),
         *_problems_of_rules(snapshot),
     ]
@@ -57,6 +59,14 @@ def _problems_of_the_whole(snapshot: Snapshot) -> Iterator[SealingProblem]:
         yield SealingProblem(ProblemCode.PARTY_WITHOUT_ORGANISATION)
     if len(parties - {""}) < 2:
         yield SealingProblem(ProblemCode.TOO_FEW_PARTIES)
+
+
+def _problems_of_documents(snapshot: Snapshot) -> Iterator[SealingProblem]:
+    for section in snapshot.sections:
+        for document in section.field("documents", []):
+            if isinstance(document, dict) and not document["sha256"]:
+                code = ProblemCode.DOCUMENT_WITHOUT_FILE
+                yield SealingProblem(code, section.slug, detail=document["title"])
 
 
 def _problems_of_clauses(snapshot: Snapshot) -> Iterator[SealingProblem]:

@@ -12,18 +12,22 @@ from agreement.editor_views import choose_clause
 from agreement.models import SectionPage
 from agreement.models.working_page import WorkingPage
 from agreement.rich_text import register_clause_links
+from agreement.versions_admin import VersionsView, first_versions_page, versions_menu_item
 
 # Beyond this the editor becomes slow, and the section hard to read.
 MANY_CLAUSES = 30
 
 hooks.register("register_rich_text_features", register_clause_links)
+hooks.register("register_admin_menu_item", versions_menu_item)
 
 
 @hooks.register("register_admin_urls")
 def editor_urls() -> list[URLPattern]:
-    """Add the list of clauses for the editor's dialog."""
+    """Add the list of clauses for the editor's dialog, and the page for versions."""
     return [
         path("agreement/clause-chooser/", choose_clause, name="agreement_clause_chooser"),
+        path("agreement/versions/", first_versions_page, name="agreement_versions_start"),
+        path("agreement/versions/<int:pk>/", VersionsView.as_view(), name="agreement_versions"),
     ]
 
 

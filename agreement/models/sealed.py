@@ -72,7 +72,7 @@ class AgreementVersion(ImmutableModel):
     sealed_at = models.DateTimeField(default=timezone.now)
     sealed_by = models.CharField(max_length=200, blank=True)
 
-    objects: ClassVar[Any] = AgreementVersionQuerySet.as_manager()
+    objects: ClassVar[Any] = AgreementVersionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("Fassung")
@@ -106,7 +106,7 @@ class VersionClause(index.Indexed, ImmutableModel):
     text = models.TextField()
     plain = models.TextField()
 
-    objects: ClassVar[Any] = VersionClauseQuerySet.as_manager()
+    objects: ClassVar[Any] = VersionClauseQuerySet.as_manager()  # type: ignore[assignment]
 
     search_fields: ClassVar[list[Any]] = [
         index.SearchField("heading", boost=4),
