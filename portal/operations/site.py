@@ -10,6 +10,7 @@ from wagtail.models import GroupPagePermission, Locale, Page, PageViewRestrictio
 from directory.groups import COORDINATION, NETWORK
 from directory.models import PartnerIndexPage
 from directory.provisioning import provision_network
+from news.models import NewsIndexPage
 from portal.home.models import HomePage
 from portal.intern.models import InternPage
 
@@ -18,13 +19,14 @@ from portal.intern.models import InternPage
 def ensure_site() -> HomePage:
     """Make what is missing of the standing site, and return the German home page.
 
-    Home pages in every language, the directory's and the internal entrance, the groups of
-    network and coordination. Idempotent: what is there stays as the editors left it.
+    Home pages in every language, the entrances to directory, news and the internal part, the
+    groups of network and coordination. Idempotent: what is there stays as the editors left it.
     """
     provision_network()
     with override(settings.LANGUAGE_CODE):
         home = _ensure_home()
         _ensure_child(home, PartnerIndexPage(title=_("Beratungsstellen"), slug="partner"))
+        _ensure_child(home, NewsIndexPage(title=_("Aktuelles"), slug="aktuelles"))
         intern = _ensure_child(home, InternPage(title=_("Intern"), slug="intern"))
     _close(intern)
     _let_coordination_edit(home)

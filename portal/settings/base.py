@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "portal.accounts",
     "directory",
     "agreement",
+    "news",
     "portal.finder",
     "portal.search",
     "portal.home",

@@ -1,0 +1,106 @@
+"""Articles in lists: page by page, with the organisation that a reader has chosen."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from directory.models import OrganisationPage
+from directory.presentation.breadcrumbs import breadcrumbs
+from news.forms import ArticleFilterForm
+from news.models.articles import ArticlePage
+from news.querysets import ArticleQuerySet
+from news.reading import organisation_url
+from portal.core.page_visibility import page_visible_to
+from portal.core.visibility import viewer, visible
+
+if TYPE_CHECKING:
+    from news.models.folders import NewsFolderPage, NewsIndexPage
+
+ON_A_PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ListedArticle:
+    """An article in a list."""
+
+    title: str
+    url: str
+    date: date
+    teaser: str
+    organisation: str
+
+
+def index_context(index: "NewsIndexPage", request: HttpRequest) -> dict[str, Any]:
+    """Return the filter and the articles of all organisations that match.
+
+    A filter that names something impossible is said to do so, and nothing is filtered. That an
+    organisation is hidden does not hide its articles: each page has a visibility of its own.
+    """
+    who = viewer(request)
+    organisations = list(OrganisationPage.objects.order_by("title"))
+    form = ArticleFilterForm(request.GET, (o for o in organisations if page_visible_to(o, who)))
+    articles, problems = ArticlePage.objects.all(), []
+    if form.chosen:
+        articles = articles.descendant_of(form.chosen)
+    elif form.errors:
+        problems.append(_("Den Filter konnten wir nicht lesen. Sie sehen alle Artikel."))
+    listed = _listed(articles, organisations, request)
+    return {
+        **listed,
+        "form": form,
+        "is_filtered": form.chosen is not None,
+        "problems": [*problems, *listed["problems"]],
+        "index_url": index.get_url(request) or "",
+        "breadcrumbs": breadcrumbs(index, request),
+    }
+
+
+def folder_context(folder: "NewsFolderPage", request: HttpRequest) -> dict[str, Any]:
+    """Return the articles of one organisation."""
+    articles, organisation = ArticlePage.objects.child_of(folder), folder.organisation
+    return {
+        **_listed(articles, [organisation], request),
+        "organisation": organisation.title,
+        "organisation_url": organisation_url(organisation, request),
+        "breadcrumbs": breadcrumbs(folder, request),
+    }
+
+
+def _listed(
+    articles: ArticleQuerySet, organisations: Iterable[OrganisationPage], request: HttpRequest
+) -> dict[str, Any]:
+    ordered: Any = visible(articles, viewer(request)).newest_first().for_lists()
+    page, problems = _page(Paginator(ordered, ON_A_PAGE), request)
+    by_path = {organisation.path: organisation for organisation in organisations}
+    return {
+        "articles": [_article(article, by_path, request) for article in page],
+        "page_obj": page,
+        "problems": problems,
+    }
+
+
+def _page(paginator: "Paginator[Any]", request: HttpRequest) -> tuple["Page[Any]", list[str]]:
+    """Return the page that is asked for; for one that is not there the first, and a sentence."""
+    try:
+        return paginator.page(request.GET.get("page") or 1), []
+    except InvalidPage:
+        return paginator.page(1), [
+            _("Diese Seite der Liste gibt es nicht. Sie sehen die erste Seite.")
+        ]
+
+
+def _article(
+    article: ArticlePage, by_path: Mapping[str, OrganisationPage], request: HttpRequest
+) -> ListedArticle:
+    return ListedArticle(
+        title=article.title,
+        url=article.get_url(request) or "",
+        date=article.date,
+        teaser=article.teaser,
+        organisation=by_path[article.organisation_path].title,
+    )
