@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from directory.models import Locality, Municipality
+from directory.models.reference import Locality, Municipality
 from directory.places import Gazetteer
 from directory.places import Locality as Part
 from directory.places import Municipality as Town

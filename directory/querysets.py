@@ -28,6 +28,16 @@ class OfferQuerySet(QuerySet[Any]):
         lasting = Q(valid_until=None) | Q(valid_until__gte=day)
         return self.filter(begun & lasting)
 
+    def covering(self, municipality_ags: str) -> Self:
+        """Return the offers for a municipality; `names_municipality` says whether by name.
+
+        An offer that names none is for the whole district.
+        """
+        named = Q(municipalities__ags=municipality_ags)
+        return self.filter(named | Q(municipalities=None)).annotate(
+            names_municipality=Q(municipalities__isnull=False)
+        )
+
 
 class OfficeQuerySet(PageQuerySet):
     """Offices: who offers what for whom."""

@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from directory.models.reference import Language, Municipality, Service
+from directory.gazetteer import gazetteer
+from directory.models.reference import Language, Service
 
 Choices = list[tuple[str, str]]
 
@@ -20,10 +21,14 @@ class OfficeFilterForm(forms.Form):
     sprache = forms.ChoiceField(label=gettext_lazy("Sprache"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer what there is (three queries)."""
+        """Offer what there is (two queries)."""
         super().__init__(*args, **kwargs)
-        self._offer("dienst", _("Alle Dienste"), Service.objects.values_list("code", "short_name"))
-        self._offer("gemeinde", _("Alle Orte"), Municipality.objects.values_list("ags", "name"))
+        services = (
+            (code, _(name)) for code, name in Service.objects.values_list("code", "short_name")
+        )
+        self._offer("dienst", _("Alle Dienste"), services)
+        towns = ((town.ags, town.name) for town in gazetteer().municipalities)
+        self._offer("gemeinde", _("Alle Orte"), towns)
         languages = ((code, _(name)) for code, name in Language.objects.values_list("code", "name"))
         self._offer("sprache", _("Alle Sprachen"), languages)
 

@@ -1,8 +1,11 @@
-"""The edit form of an organisation."""
+"""The forms of an organisation in the admin: to edit it, to copy it."""
+
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
 
 
 class OrganisationPageForm(WagtailAdminPageForm):
@@ -18,3 +21,16 @@ class OrganisationPageForm(WagtailAdminPageForm):
                 % {"name": name}
             )
         return name
+
+
+class OrganisationCopyForm(CopyForm):
+    """Copies an organisation alone: offices and news are those of one organisation only.
+
+    Wagtail numbers the copied pages below it without looking, and would meet the pages that
+    every new organisation gets.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Leave out the choice of copying what is below."""
+        super().__init__(*args, **kwargs)
+        self.fields.pop("copy_subpages", None)

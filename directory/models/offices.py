@@ -4,7 +4,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -114,9 +113,8 @@ class OfficePage(EntryPage):
 
     @cached_property
     def organisation(self) -> "OrganisationPage":
-        """The organisation this office belongs to (one query; lists attach it at once)."""
-        organisations = apps.get_model("directory", "OrganisationPage").objects
-        organisation: OrganisationPage = organisations.get(path=self.organisation_path)
+        """The organisation this office belongs to; lists attach it to all offices at once."""
+        organisation: OrganisationPage = self.get_parent().specific
         return organisation
 
     @property

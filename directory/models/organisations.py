@@ -11,16 +11,16 @@ from wagtail.models import Collection
 from wagtail.search import index
 
 from directory.enums import OrganisationKind
-from directory.forms.organisations import OrganisationPageForm
-from directory.models.entries import EntryPage
+from directory.forms.organisations import OrganisationCopyForm, OrganisationPageForm
+from directory.models.entries import DirectoryPage, EntryPage
 from directory.presentation.lists import index_context, organisation_context
 from directory.validators import validate_phone
-from portal.core.models import GermanOnlyPage
 
 
-class PartnerIndexPage(GermanOnlyPage):
+class PartnerIndexPage(DirectoryPage):
     """All organisations with their offices, filtered by service, municipality and language."""
 
+    usual_child = "directory.OrganisationPage"
     parent_page_types = ["home.HomePage"]
     max_count = 1
     template = "directory/partner_index_page.html"
@@ -67,11 +67,13 @@ class OrganisationPage(EntryPage):
         verbose_name=_("Sammlung"),
     )
 
+    usual_child = "directory.OfficePage"
     identity = [*EntryPage.identity, "group", "collection"]
     exclude_fields_in_copy = identity
     parent_page_types = ["directory.PartnerIndexPage"]
     template = "directory/organisation_page.html"
     base_form_class = OrganisationPageForm
+    copy_form_class = OrganisationCopyForm
     content_panels = [
         *EntryPage.content_panels,
         FieldRowPanel([FieldPanel("short_name"), FieldPanel("kind")]),

@@ -74,7 +74,7 @@ def clause(*rules: Stored, uid: str | None = None, **values: Any) -> Stored:
     return {"type": "clause", "id": uid or str(uuid.uuid4()), "value": {**facts, **values}}
 
 
-def rule(*, id: str | None = None, **values: Any) -> Stored:
+def rule(*, rule_id: str | None = None, **values: Any) -> Stored:
     """Return a rule as it is stored; it says that the JMD leads, for everybody."""
     facts = {
         "mode": "leads",
@@ -91,7 +91,7 @@ def rule(*, id: str | None = None, **values: Any) -> Stored:
         "valid_until": None,
         "overrides": [],
     }
-    return {"type": "item", "id": id or str(uuid.uuid4()), "value": {**facts, **values}}
+    return {"type": "item", "id": rule_id or str(uuid.uuid4()), "value": {**facts, **values}}
 
 
 def link(to: Stored) -> str:
