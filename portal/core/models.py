@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 from portal.core.page_visibility import is_closed_to
@@ -24,9 +24,18 @@ class BasePage(Page):
     """
 
     private_page_options = ["groups"]
+    is_admitted = False
+    """Whether the policy has let the reader of this answer in (set where a page is served)."""
 
     class Meta:
         abstract = True
+
+    def get_view_restrictions(self) -> Any:
+        """Return the restrictions that still have to be checked: none after the policy has.
+
+        Wagtail would look them up again for every answer, with two queries.
+        """
+        return [] if self.is_admitted else super().get_view_restrictions()
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Route a request through this page; stops here if the part is closed to the viewer."""

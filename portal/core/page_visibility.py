@@ -1,5 +1,6 @@
 """The visibility of pages: live, not expired, and not below a page closed to the viewer."""
 
+from collections import defaultdict
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -15,20 +16,18 @@ def _restricted_audiences() -> Audiences:
     """Return, for the tree path of each restricted page, the tokens that may enter there.
 
     Below several restricted pages only those enter who may enter at each of them. Anything
-    but a group restriction ("any log-in", "shared password") opens for nobody.
+    but a group restriction ("any log-in", "shared password") opens for nobody. One query.
     """
-    restrictions = PageViewRestriction.objects.select_related("page").prefetch_related("groups")
-    audiences: Audiences = {}
-    for restriction in sorted(restrictions, key=lambda r: r.page.path):
-        tokens = frozenset(
-            group_token(group.pk)
-            for group in restriction.groups.all()
-            if restriction.restriction_type == BaseViewRestriction.GROUPS
+    found: dict[str, set[str]] = defaultdict(set)
+    rows = PageViewRestriction.objects.values_list("page__path", "restriction_type", "groups")
+    for path, kind, group in rows:
+        found[path] |= (
+            {group_token(group)} if group and kind == BaseViewRestriction.GROUPS else set()
         )
-        for path, outer in audiences.items():
-            if restriction.page.path.startswith(path):
-                tokens &= outer
-        audiences[restriction.page.path] = tokens
+    audiences: Audiences = {}
+    for path in sorted(found):
+        outer = (tokens for above, tokens in audiences.items() if path.startswith(above))
+        audiences[path] = frozenset(found[path]).intersection(*outer)
     return audiences
 
 

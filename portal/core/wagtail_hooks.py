@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.models import Page
 
-from portal.core.page_visibility import page_visible_to
+from portal.core.page_visibility import is_closed_to, page_visible_to
 from portal.core.visibility import viewer
 
 
@@ -23,8 +23,9 @@ def ask_the_policy(
     """Send visitors of a closed part to the log-in, and tell everybody else nothing."""
     who = viewer(request)
     if page_visible_to(page, who):
+        page.is_admitted = True
         return None
-    if page.live and not who.is_authenticated:
+    if is_closed_to(page, who) and not who.is_authenticated:
         return redirect_to_login(request.get_full_path(), reverse("account_login"))
     raise Http404
 
