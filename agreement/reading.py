@@ -173,6 +173,12 @@ def periods(versions: Any) -> list[Period]:
     return found[::-1]
 
 
+def in_force_on(day: date, history: list[Period]) -> AgreementVersion | None:
+    """Return the version of a history (newest first) that is in force on a day, if one is."""
+    started = [p for p in history if p.starts and p.starts <= day]
+    return max(started, key=lambda p: (p.starts, p.version.number)).version if started else None
+
+
 def last_version_with(uid: str, versions: Any) -> AgreementVersion | None:
     """Return the newest of the versions that holds a clause; None also for what is no uid."""
     if not is_uid(uid):

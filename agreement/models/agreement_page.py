@@ -35,6 +35,7 @@ class AgreementPage(RoutablePageMixin, GermanOnlyPage):
     content_panels = [*GermanOnlyPage.content_panels, FieldPanel("agreement")]
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
+    _known_periods: list[reading.Period] | None = None
 
     class Meta:
         verbose_name = gettext_lazy("Vereinbarung")
@@ -50,7 +51,7 @@ class AgreementPage(RoutablePageMixin, GermanOnlyPage):
     @path("fassungen/")
     def versions(self, request: HttpRequest) -> HttpResponse:
         """Show every version with the days it was in force."""
-        context = {"periods": reading.periods(self._versions(request))}
+        context = {"periods": self._periods(request)}
         return self._answer(request, "agreement/versions.html", context)
 
     @path("fassungen/<int:number>/")
@@ -101,16 +102,20 @@ class AgreementPage(RoutablePageMixin, GermanOnlyPage):
         return visible(versions.without_bytes(), viewer(request))
 
     def _version(self, request: HttpRequest, number: int) -> AgreementVersion:
-        # An SQL integer ends somewhere; no agreement has that many versions.
-        found = self._versions(request).filter(number=number) if number < 100_000 else None
-        version: AgreementVersion | None = found.first() if found is not None else None
+        found = (p.version for p in self._periods(request) if p.version.number == number)
+        version = next(found, None)
         if version is None:
             raise NotFound(_("Diese Fassung gibt es nicht. Alle stehen unter „Fassungen“."))
         return version
 
+    def _periods(self, request: HttpRequest) -> list[reading.Period]:
+        """Return every version with its days; looked up once a request, as the page is."""
+        if self._known_periods is None:
+            self._known_periods = reading.periods(self._versions(request))
+        return self._known_periods
+
     def _in_force(self, request: HttpRequest, day: date) -> AgreementVersion | None:
-        found: AgreementVersion | None = self._versions(request).in_force_on(day).first()
-        return found
+        return reading.in_force_on(day, self._periods(request))
 
     @staticmethod
     def _day(request: HttpRequest) -> date:
@@ -161,8 +166,8 @@ class AgreementPage(RoutablePageMixin, GermanOnlyPage):
         today = self._in_force(request, timezone.localdate())
         read: ReadVersion | None = context.get("read")
         if read:
-            periods = reading.periods(self._versions(request))
             holds = read.version == today
+            periods = self._periods(request)
             context["period"] = next(p for p in periods if p.version == read.version)
             context |= {"is_in_force": holds, "robots": "" if holds else "noindex"}
         context["today_version"] = today

@@ -25,7 +25,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "footer_navigation": SimpleLazyObject(lambda: footer_navigation(request.path)),
         "languages": SimpleLazyObject(lambda: language_links(request.get_full_path())),
         "viewer": SimpleLazyObject(lambda: viewer(request)),
+        "has_admin_access": SimpleLazyObject(lambda: _has_admin_access(request)),
         "portal": SimpleLazyObject(lambda: PortalSettings.load(request_or_site=request)),
         "messages": get_messages(request) if has_session else [],
         "user": request.user if has_session and hasattr(request, "user") else None,
     }
+
+
+def _has_admin_access(request: HttpRequest) -> bool:
+    """Return whether the reader edits anything, so that a link to the admin helps."""
+    who = viewer(request)
+    return who.is_authenticated and who.user.has_perm("wagtailadmin.access_admin")

@@ -41,4 +41,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         "Das Formular ist abgelaufen oder kam von einer anderen Seite. "
         "Gehen Sie zurück, laden Sie die Seite neu und senden Sie es noch einmal."
     )
-    return render(request, "403.html", {"sentence": sentence}, status=403)
+    context = {"heading": _("Das Formular ist abgelaufen"), "sentence": sentence}
+    return render(request, "403.html", context, status=403)
+
+
+def closed_door(request: HttpRequest, rest: str) -> HttpResponse:
+    """Answer 404 at an address that a library brings along and the portal does not use."""
+    raise Http404

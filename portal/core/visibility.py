@@ -62,12 +62,13 @@ def viewer(request: HttpRequest) -> Viewer:
     """Return who looks at this answer, once per request.
 
     Without a session cookie nobody has logged in: the session is not even opened, so that
-    public pages stay free of cookies and can be cached.
+    public pages stay free of cookies and can be cached. A request that was refused before the
+    log-in was read has no user: its error page is a visitor's.
     """
     known: Viewer | None = getattr(request, "_viewer", None)
     if known is None:
         has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
-        known = viewer_of(request.user) if has_session else Viewer()
+        known = viewer_of(getattr(request, "user", None)) if has_session else Viewer()
         request._viewer = known  # type: ignore[attr-defined]
     return known
 
