@@ -74,8 +74,8 @@ def folder_context(folder: "NewsFolderPage", request: HttpRequest) -> dict[str, 
 def _listed(
     articles: ArticleQuerySet, organisations: Iterable[OrganisationPage], request: HttpRequest
 ) -> dict[str, Any]:
-    ordered: Any = visible(articles, viewer(request)).newest_first().for_lists()
-    page, problems = _page(Paginator(ordered, ON_A_PAGE), request)
+    shown: Any = visible(articles.newest_first().for_lists(), viewer(request))
+    page, problems = _page(Paginator(shown, ON_A_PAGE), request)
     by_path = {organisation.path: organisation for organisation in organisations}
     return {
         "articles": [_article(article, by_path, request) for article in page],

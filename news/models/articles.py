@@ -79,8 +79,9 @@ class ArticlePage(GermanOnlyPage):
 
     @cached_property
     def organisation(self) -> OrganisationPage:
-        """The organisation that publishes this article (one query)."""
-        return OrganisationPage.objects.get(path=self.organisation_path)
+        """The organisation that publishes this article; lists look it up by its place."""
+        organisation: OrganisationPage = self.get_parent().get_parent().specific
+        return organisation
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the organisation and the way here."""

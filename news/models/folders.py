@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import OrganisationPage
+from directory.models.entries import DirectoryPage
 from news.listing import folder_context, index_context
 from portal.core.models import GermanOnlyPage
 
@@ -28,7 +29,7 @@ class NewsIndexPage(GermanOnlyPage):
         return {**super().get_context(request, *args, **kwargs), **context}
 
 
-class NewsFolderPage(GermanOnlyPage):
+class NewsFolderPage(DirectoryPage):
     """The articles of one organisation, at `/partner/<organisation>/aktuelles/`.
 
     Made by `news.folders`, never by hand; its address cannot be edited, because the addresses
@@ -37,6 +38,7 @@ class NewsFolderPage(GermanOnlyPage):
 
     SLUG: ClassVar[str] = "aktuelles"
 
+    usual_child = "news.ArticlePage"
     parent_page_types = ["directory.OrganisationPage"]
     subpage_types: ClassVar[list[str]] = ["news.ArticlePage"]
     max_count_per_parent = 1
@@ -50,8 +52,9 @@ class NewsFolderPage(GermanOnlyPage):
 
     @cached_property
     def organisation(self) -> OrganisationPage:
-        """The organisation whose folder this is (one query)."""
-        return OrganisationPage.objects.get(path=self.path[: -self.steplen])
+        """The organisation whose folder this is."""
+        organisation: OrganisationPage = self.get_parent().specific
+        return organisation
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the organisation's articles."""
