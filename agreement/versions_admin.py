@@ -96,6 +96,7 @@ class VersionsView(WagtailAdminTemplateMixin, TemplateView):
                 commence(form.cleaned_data["version"], day, request.user)
             except CommencementRefused as refusal:
                 form.add_error("day", str(refusal))
+                messages.error(request, str(refusal))
             else:
                 messages.success(request, _("Das Inkrafttreten ist festgelegt."))
                 return redirect(request.path)
