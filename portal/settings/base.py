@@ -54,7 +54,6 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "portal.core.middleware.refuse_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.core.middleware.private_answers",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -66,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.core.middleware.admin_policy",
+    "portal.core.middleware.refuse_nul",
     "allauth.account.middleware.AccountMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -142,7 +142,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 # --- Wagtail ----------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Schnittstellenportal"
 WAGTAILADMIN_BASE_URL = "http://localhost:8000"
-WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAILADMIN_LOGIN_URL = "wagtailadmin_login"  # a door of ours to the one log-in
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
