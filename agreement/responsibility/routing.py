@@ -1,6 +1,6 @@
 """Who is responsible for a case: the rules of an agreement, on a day, asked with known facts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from agreement.responsibility.answers import Answer, Lost, Routing, ServiceAnswer, Verdict
@@ -46,6 +46,10 @@ class RuleBook:
     def age_breaks(self) -> tuple[Ages, ...]:
         """All ages in groups that no rule can tell apart, youngest first."""
         return tuple(group for group, _ in self._compiled.ages)
+
+    def codes(self, dimension: Dimension) -> Collection[str]:
+        """Every code that a case may state for one of SET_DIMENSIONS."""
+        return self._compiled.values[dimension].keys()
 
     def route(self, case: Case) -> Routing:
         """Who is responsible. Raises ValueError for a code that is not in its closed set."""

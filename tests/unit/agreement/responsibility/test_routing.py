@@ -287,6 +287,11 @@ def test_without_rules_everything_is_one_gap() -> None:
     assert RuleBook([], TODAY, UNIVERSE).age_breaks() == (Ages.any(),)
 
 
+def test_the_codes_a_case_may_state_are_told_whether_a_rule_names_them_or_not() -> None:
+    for book in (BOOK, RuleBook([], TODAY, UNIVERSE)):
+        assert {one: list(book.codes(one)) for one in UNIVERSE} == UNIVERSE
+
+
 def test_age_groups_follow_the_rules_valid_on_the_day() -> None:
     assert BOOK.age_breaks() == (Ages(0, 11), Ages(12, 26), Ages(27, 120))
     later = Rule("ab-18", "§ 9", Mode.LEADS, "mbe", Condition(ages=Ages(18, 18)), date(2026, 3, 2))
