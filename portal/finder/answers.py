@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlencode
 
 from agreement.responsibility.facts import ANY_AGE, Ages, Case
@@ -84,7 +84,7 @@ class Answers:
 
         Raises ValueError for an age that is none. Codes are taken as they are.
         """
-        answer = _ages(value) if field in AGE_FIELDS else value
+        answer: Any = _ages(value) if field in AGE_FIELDS else value
         return replace(self, **{field.name.lower(): answer or None})
 
     def without(self, field: Field) -> Self:
@@ -150,7 +150,7 @@ def inferred_arrival(status: str | None, housing: str | None) -> str | None:
 
     The papers go first: they say it exactly, while all refugees' housing says the same.
     """
-    if status in ARRIVAL_OF_STATUS:
+    if status and status in ARRIVAL_OF_STATUS:
         return ARRIVAL_OF_STATUS[status].value
     return Arrival.REFUGEE.value if housing in _REFUGEE_HOUSING else None
 

@@ -1,6 +1,7 @@
 """The first question: where somebody lives, typed in his own words."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -25,9 +26,9 @@ def place_page(visit: Visit, form: PlaceForm | None = None) -> dict[str, Any]:
         "question": QUESTIONS[Field.PLACE],
         "form": form or PlaceForm(initial={TYPED: known.name if known else ""}),
         "error": sentence(error) if error else "",
-        "search_method": "post" if answers.is_private else "get",
-        "search_url": address(Step.PLACE, answers),
-        "search_keeps": answers.to_body() or answers.without(Field.PLACE).in_the_address(),
+        "place_method": "post" if answers.is_private else "get",
+        "place_url": address(Step.PLACE, answers),
+        "place_keeps": answers.to_body() or answers.without(Field.PLACE).in_the_address(),
         "skip": way_without(Field.PLACE, Step.AGE, answers),
         "action": address(Step.AGE, answers.without(Field.PLACE)),
     }
@@ -48,19 +49,28 @@ def unclear_place_page(visit: Visit, typed: str, result: PlaceResult) -> dict[st
     """The question again: which of several places, or what is wrong with what was typed."""
     meant = result.choices or result.suggestions
     form = PlaceForm(initial={TYPED: typed}) if result.choices else place_form(typed, result)
-    page = place_page(visit, form)
     return {
-        **page,
+        **place_page(visit, form),
+        **_kept(visit, typed),
         "typed": typed,
         "is_ambiguous": bool(result.choices),
-        "hidden": [*page["hidden"], (TYPED, typed)],
         "choices": [choice(Field.PLACE, _option(one), Step.AGE, visit.answers) for one in meant],
     }
 
 
-def outside_page(visit: Visit, result: PlaceResult) -> dict[str, Any]:
+def outside_page(visit: Visit, typed: str, result: PlaceResult) -> dict[str, Any]:
     """Where to go on for somebody who lives outside the district."""
-    return {**place_page(visit), "town": result.outside_name}
+    return {**place_page(visit), **_kept(visit, typed), "town": result.outside_name}
+
+
+def _kept(visit: Visit, typed: str) -> dict[str, Any]:
+    """What was typed, for the same page in another language."""
+    answers = visit.answers
+    if answers.is_private:
+        return {"hidden": [*answers.to_body(), (TYPED, typed)]}
+    pairs = [*answers.in_the_address(), (TYPED, typed)]
+    url = reverse(f"finder:{Step.PLACE.value}")
+    return {"languages": language_links(f"{url}?{urlencode(pairs)}")}
 
 
 def _option(place: Place) -> Option:

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from agreement.responsibility.facts import Ages
 from agreement.responsibility.routing import POSSIBLE_PARENTS
+from directory.models import Topic
 from portal.core.languages import language_links
 from portal.finder.answers import Answers, Field
 from portal.finder.outcome import parents_decide
@@ -38,7 +41,8 @@ def options(field: Field, visit: Visit) -> tuple[Option, ...]:
         shared = (ages.shared_with(POSSIBLE_PARENTS) for ages in visit.book.age_breaks())
         return tuple(_age_option(ages) for ages in shared if ages)
     if field is Field.TOPIC:
-        return tuple(Option(code, name) for code, name in visit.topics.items())
+        topics = Topic.objects.values_list("code", "name")
+        return tuple(Option(code, _(name)) for code, name in topics)
     if field is Field.PLACE:
         towns = visit.gazetteer.municipalities
         return tuple(Option(town.ags, town.name) for town in towns)

@@ -26,14 +26,13 @@ MOST_OFFICES = 6
 
 @dataclass(frozen=True, slots=True)
 class ServiceAnswer:
-    """A service as the answer to a visitor: what it is, its offices, and why it is named.
+    """A service as the answer to a visitor: its offices, and why it is named.
 
     `clauses` say so, the first of them in `reason`; without an office the page names the
     coordination instead.
     """
 
     name: str
-    description: str
     offices: tuple[OfficeCard, ...]
     reason: str = ""
     clauses: tuple[ClauseLink, ...] = ()
@@ -98,11 +97,12 @@ class _Shown:
 
     def _answer(self, named: Named) -> ServiceAnswer:
         # A rule may name a service that the directory does not know (any more).
-        service = self._services.get(named.service) or Service(name=named.service)
+        service = self._services.get(named.service) or Service(
+            name=named.service, short_name=named.service
+        )
         clauses = tuple(self._visit.rules.clause(uid) for uid in named.clauses)
         return ServiceAnswer(
-            name=service.name,
-            description=service.description,
+            name=_(service.name),
             offices=tuple(self._card(one, service) for one in self._of(named.service)),
             reason=_reason(clauses),
             clauses=clauses,
@@ -114,7 +114,7 @@ class _Shown:
 
     def _card(self, office: OfficePage, service: Service) -> OfficeCard:
         """The card names the service that is meant, not all that the office offers."""
-        return replace(office_card(office, self._now, self._request), service=service.short_name)
+        return replace(office_card(office, self._now, self._request), service=_(service.short_name))
 
 
 def _unnamed(services: Iterable[str]) -> list[Named]:

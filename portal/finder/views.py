@@ -61,7 +61,7 @@ def _place(request: HttpRequest, visit: Visit) -> HttpResponse:
         return _placed(request, visit, result.place.municipality.ags)
     typed = typed[:LONGEST_ECHO]
     if result.kind is PlaceKind.OUTSIDE:
-        return _render(request, "outside", outside_page(visit, result))
+        return _render(request, "outside", outside_page(visit, typed, result))
     return _render(request, "place", unclear_place_page(visit, typed, result))
 
 

@@ -1,6 +1,5 @@
 """One visit to a page of the finder: what was answered, and the closed sets it is read with."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -8,9 +7,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from agreement.reading import InForceRules, current_rules
+from agreement.responsibility.facts import Dimension
 from agreement.responsibility.routing import RuleBook
 from directory.gazetteer import gazetteer
-from directory.models import Topic
 from directory.places import Gazetteer, Municipality
 from portal.finder.answers import Answers, Parsed, parse
 from portal.finder.outcome import parents_decide
@@ -22,8 +21,6 @@ class Visit:
 
     rules: InForceRules
     gazetteer: Gazetteer
-    topics: Mapping[str, str]
-    """Codes and names, in the order in which they are offered."""
     parsed: Parsed
 
     @property
@@ -57,12 +54,10 @@ def visit_of(request: HttpRequest) -> Visit | None:
     rules = current_rules(timezone.localdate())
     if rules is None:
         return None
-    places = gazetteer()
-    topics = dict(Topic.objects.values_list("code", "name"))
     parsed = parse(
         request.GET.dict(),
         request.POST.dict(),
-        places={one.ags for one in places.municipalities},
-        topics=topics,
+        places=rules.book.codes(Dimension.MUNICIPALITY),
+        topics=rules.book.codes(Dimension.TOPIC),
     )
-    return Visit(rules, places, topics, parsed)
+    return Visit(rules, gazetteer(), parsed)

@@ -7,11 +7,10 @@ way on is a submit button of the page's one form, which carries the rest as hidd
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.functional import Promise
 
 from portal.finder.answers import IN_THE_ADDRESS, VIOLENCE, Answers, Field
 from portal.finder.steps import Step
-from portal.finder.wording import Option
+from portal.finder.wording import Option, Text
 
 FORM_ID = "antworten"
 """The id of the one form that carries private answers."""
@@ -34,8 +33,8 @@ class Way:
 class Choice:
     """An answer to choose, as components/choice_list.html takes it: a link, or a button."""
 
-    label: str | Promise
-    hint: str | Promise
+    label: Text
+    hint: Text
     url: str = ""
     name: str = ""
     value: str = ""

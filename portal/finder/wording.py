@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,7 +11,8 @@ from agreement.responsibility.facts import AGE_MAX, AGE_MIN, Ages, Dimension
 from agreement.vocabulary import Accommodation, Arrival, Period, ResidenceStatus
 from portal.finder.answers import Field, FieldError
 
-Text = str | Promise
+Text = Any
+"""A string, or a translation that is looked up when it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
