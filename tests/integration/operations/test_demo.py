@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Page, Site
 
@@ -30,18 +31,27 @@ TODAY = date(2026, 6, 1)
 
 
 @pytest.fixture(scope="module")
-def output(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the demo's files go, for all tests of this module."""
+    return tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(scope="module")
+def output(django_db_setup: None, django_db_blocker: DjangoDbBlocker, media: Path) -> Iterator[str]:
     """Load the demo once; everything is rolled back after the module. Gives what was printed."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield loaded()
+        with override_settings(MEDIA_ROOT=media):
+            said = loaded()
+        yield said
         transaction.set_rollback(True)
     Site.clear_site_root_paths_cache()
     forget_places()
 
 
 @pytest.fixture(autouse=True)
-def demo(output: str, db: None) -> None:
+def demo(output: str, media: Path, uploads_of_its_own: None, db: None, settings: Any) -> None:
     """Let every test look at the demo; what it changes itself is rolled back."""
+    settings.MEDIA_ROOT = media
 
 
 def loaded() -> str:
