@@ -70,7 +70,7 @@ def _conditions(rule: Rule, words: Words) -> Iterable[str]:
     if when.periods:
         yield _any_of(when.periods, PERIOD_PHRASES)
     if when.topics:
-        yield _("Rat sucht zu: %s") % _any_of(when.topics, words.topics)
+        yield _("Rat sucht zum Thema %s") % _any_of(when.topics, words.topics)
 
 
 def _ages(ages: Ages) -> str:

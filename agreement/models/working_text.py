@@ -142,7 +142,6 @@ class SectionPage(WorkingPage):
     parent_page_types = ["agreement.WorkingTextPage"]
     subpage_types: ClassVar[list[str]] = []
     is_creatable = False
-    template = "agreement/working/section.html"
 
     class Meta:
         verbose_name = gettext_lazy("Abschnitt")
@@ -152,6 +151,10 @@ class SectionPage(WorkingPage):
     def is_annex(self) -> bool:
         """Whether the section counts as “Anlage” instead of “§”."""
         return getattr(self.specific_class, "kind", "") == "annex"
+
+    def get_template(self, request: Any, *args: Any, **kwargs: Any) -> str:
+        """Return the one template of all types: they differ in what their fields say."""
+        return "agreement/working/section.html"
 
     def clean(self) -> None:
         """Refuse an address that the public pages of the agreement need for themselves."""

@@ -76,7 +76,7 @@ def clause(*rules: Stored, uid: str | None = None, **values: Any) -> Stored:
 
 def rule(*, rule_id: str | None = None, **values: Any) -> Stored:
     """Return a rule as it is stored; it says that the JMD leads, for everybody."""
-    facts = {
+    facts: dict[str, Any] = {
         "mode": "leads",
         "service": "jmd",
         "age_from": None,
