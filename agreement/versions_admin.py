@@ -63,6 +63,10 @@ class VersionsView(WagtailAdminTemplateMixin, TemplateView):
         self.working_text = get_object_or_404(WorkingTextPage, pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Return the way here; the page's own name comes last."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
     @property
     def versions(self) -> Any:
         """Every version of the agreement, without its bytes."""
