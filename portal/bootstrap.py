@@ -90,7 +90,7 @@ def demo() -> None:
     setup()
     say(f"\nThe portal is at http://localhost:{port}/  (Ctrl-C stops it)\n")
     gunicorn = str(VENV / "bin" / "gunicorn")
-    size = ["--workers", "2", "--threads", "4", "--log-level", "warning"]
+    size = ["--workers", "2", "--threads", "4", "--log-level", "warning", "--no-control-socket"]
     command = [gunicorn, "portal.wsgi:application", "--bind", f"127.0.0.1:{port}", *size]
     os.chdir(ROOT)
     os.execve(gunicorn, command, {**os.environ, **DEVELOPMENT})  # noqa: S606  # no shell is meant

@@ -88,16 +88,28 @@ def _answers(port: int) -> bool:
         connection.close()
 
 
+def fill(data: Path) -> None:
+    """Make the database of a portal in an empty data folder, with the demo content."""
+    _manage(data, "migrate", "--noinput", "--verbosity", "0")
+    _manage(data, "load_demo")
+
+
 @contextmanager
-def serve(data: Path, extra: Mapping[str, str] | None = None) -> Iterator[Portal]:
+def serve(
+    data: Path,
+    extra: Mapping[str, str] | None = None,
+    *,
+    application: str = "portal.wsgi:application",
+    workers: int = 1,
+) -> Iterator[Portal]:
     """Run a server on a data folder for the length of the block; `extra` joins its environment.
 
     Raises PortalDidNotStartError with its log when it does not answer.
     """
     port = _free_port()
     portal = Portal(f"http://127.0.0.1:{port}", data)
-    command = [sys.executable, "-m", "gunicorn", "portal.wsgi:application"]
-    size = ["--workers", "1", "--threads", "4", "--log-level", "warning"]
+    command = [sys.executable, "-m", "gunicorn", application]
+    size = ["--workers", str(workers), "--threads", "4", "--log-level", "warning"]
     with (data / "server.log").open("wb") as log:
         server = subprocess.Popen(
             [*command, *size, "--bind", f"127.0.0.1:{port}"],
@@ -129,8 +141,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not ready.exists():
             making = shared / "portal-template-unfinished"
             making.mkdir()
-            _manage(making, "migrate", "--noinput", "--verbosity", "0")
-            _manage(making, "load_demo")
+            fill(making)
             making.rename(ready)
     return ready
 
