@@ -7,18 +7,21 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
 from agreement.editor_views import choose_clause
 from agreement.models import SectionPage
 from agreement.models.working_page import WorkingPage
 from agreement.rich_text import register_clause_links
 from agreement.versions_admin import VersionsView, first_versions_page, versions_menu_item
+from agreement.viewsets import AgreementViewSet
 
 # Beyond this the editor becomes slow, and the section hard to read.
 MANY_CLAUSES = 30
 
 hooks.register("register_rich_text_features", register_clause_links)
 hooks.register("register_admin_menu_item", versions_menu_item)
+register_snippet(AgreementViewSet)
 
 
 @hooks.register("register_admin_urls")

@@ -94,23 +94,23 @@ LANGUAGES = (
 
 @transaction.atomic
 def load_reference_data() -> None:
-    """Add what is missing, and bring names up to date; what somebody has added stays."""
+    """Add what is missing; what is there stays as the coordination left it."""
     for order, (code, name, short_name, description) in enumerate(SERVICES, start=1):
         words = {"name": name, "short_name": short_name, "description": description}
-        Service.objects.update_or_create(code=code, defaults={**words, "order": order})
+        Service.objects.get_or_create(code=code, defaults={**words, "order": order})
     for order, (code, name) in enumerate(TOPICS, start=1):
-        Topic.objects.update_or_create(code=code, defaults={"name": name, "order": order})
+        Topic.objects.get_or_create(code=code, defaults={"name": name, "order": order})
     for code, name, endonym in LANGUAGES:
-        Language.objects.update_or_create(code=code, defaults={"name": name, "endonym": endonym})
+        Language.objects.get_or_create(code=code, defaults={"name": name, "endonym": endonym})
     _load_places()
 
 
 def _load_places() -> None:
     for town in _read("municipalities.json"):
         facts = {field: town[field] for field in ("name", "kind", "lat", "lon")}
-        municipality, _made = Municipality.objects.update_or_create(ags=town["ags"], defaults=facts)
+        municipality, _made = Municipality.objects.get_or_create(ags=town["ags"], defaults=facts)
         for code in town["plz"]:
-            PostalCode.objects.update_or_create(code=code, defaults={"municipality": municipality})
+            PostalCode.objects.get_or_create(code=code, defaults={"municipality": municipality})
     towns = {town.ags: town for town in Municipality.objects.all()}
     known = set(Locality.objects.values_list("name", "municipality__ags"))
     for part in _read("localities.json"):

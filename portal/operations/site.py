@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -44,7 +45,7 @@ def _ensure_home() -> HomePage:
     home = HomePage.objects.filter(locale=locale).first()
     if home is None:
         root = Page.get_first_root_node()
-        Page.objects.filter(depth=2).delete()
+        _remove_welcome_page()
         root = Page.objects.get(pk=root.pk)
         home = root.add_child(
             instance=HomePage(title="Schnittstellenportal", slug="start", locale=locale)
@@ -54,6 +55,12 @@ def _ensure_home() -> HomePage:
     site.hostname = site.hostname or "localhost"
     site.save()
     return home
+
+
+def _remove_welcome_page() -> None:
+    """Delete the page that a new Wagtail begins with, and no other: it has no type of its own."""
+    plain = ContentType.objects.get_for_model(Page)
+    Page.objects.filter(depth=2, content_type=plain, numchild=0).delete()
 
 
 def _ensure_child(home: HomePage, page: Page) -> Page:
@@ -69,8 +76,13 @@ def _close(intern: Page) -> None:
 
 
 def _let_coordination_edit(home: HomePage) -> None:
-    """Let the coordination edit every page, the working text included."""
+    """Let the coordination edit every page, the working text included, and the agreements."""
     coordination = Group.objects.get(name=COORDINATION)
+    agreements = Permission.objects.filter(
+        content_type__app_label="agreement",
+        codename__in=("add_agreement", "change_agreement", "view_agreement"),
+    )
+    coordination.permissions.add(*agreements)
     for codename in ("add", "change", "publish", "lock", "unlock"):
         permission = f"{codename}_page"
         GroupPagePermission.objects.get_or_create(
