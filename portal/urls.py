@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.accounts.views import AdminDoor
 from portal.core.errors import closed_door
+from portal.home.sitemap import VisibleSitemap
 from portal.operations.views import healthz, readyz
 
 handler400 = "portal.core.errors.bad_request"
@@ -27,7 +28,7 @@ account_urls = [each for each in allauth_urls.urlpatterns if each.name != "accou
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
-    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": VisibleSitemap}}, name="sitemap"),
     path("admin/login/", AdminDoor.as_view()),
     path("admin/password_reset/", to_password_reset),
     path("admin/password_reset/<path:rest>", to_password_reset),

@@ -97,6 +97,15 @@ class AgreementPage(RoutablePageMixin, GermanOnlyPage):
         answer["Content-Disposition"] = f'attachment; filename="{self.slug}-{number}.json"'
         return answer
 
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Return the agreement and the sections in force today; sealed text alone."""
+        version = reading.version_in_force(timezone.localdate(), self.agreement.slug)
+        own = self.get_full_url(request)
+        slugs = [section.slug for section in reading.text_of(version).sections] if version else []
+        changed = version.sealed_at if version else self.last_published_at
+        addresses = [own, *(f"{own}{slug}/" for slug in slugs)]
+        return [{"location": address, "lastmod": changed} for address in addresses]
+
     def _versions(self, request: HttpRequest) -> Any:
         versions = AgreementVersion.objects.filter(agreement=self.agreement_id)
         return visible(versions.without_bytes(), viewer(request))
