@@ -13,5 +13,5 @@ class VisibleSitemap(Sitemap):
 
     def items(self) -> Any:
         """Return them as pages of their own type."""
-        pages = Page.objects.filter(depth__gt=1).order_by("path")
-        return visible(pages, Viewer()).defer_streamfields().specific()
+        pages: Any = visible(Page.objects.filter(depth__gt=1).order_by("path"), Viewer())
+        return pages.defer_streamfields().specific()
