@@ -1,10 +1,19 @@
 """The directory's plain models in the admin."""
 
 from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from directory.contact_views import (
+    ContactDeleteView,
+    ContactEditView,
+    ContactHistoryView,
+    ContactUsageView,
+)
 from directory.models import (
     Contact,
     Language,
@@ -23,6 +32,11 @@ class ContactViewSet(SnippetViewSet):
     icon = "user"
     list_display = ["function", "office", "phone", "email"]
     search_fields = ["function"]
+    copy_view_enabled = False
+    edit_view_class = ContactEditView
+    delete_view_class = ContactDeleteView
+    history_view_class = ContactHistoryView
+    usage_view_class = ContactUsageView
     panels = [
         FieldPanel("office", widget=forms.Select),
         FieldPanel("function"),
@@ -30,6 +44,13 @@ class ContactViewSet(SnippetViewSet):
         FieldRowPanel([FieldPanel("email"), FieldPanel("email_audience")]),
         FieldPanel("languages", widget=forms.CheckboxSelectMultiple),
     ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Contact]:
+        """Return the contacts that the person may change."""
+        contacts: QuerySet[Contact] = policy_registry.get_by_type(
+            Contact
+        ).instances_user_has_any_permission_for(request.user, ["change", "delete"])
+        return contacts.select_related("office")
 
 
 class ServiceViewSet(SnippetViewSet):

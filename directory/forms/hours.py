@@ -51,9 +51,13 @@ class WeeklyHoursWidget(forms.MultiWidget):
         for day, field in zip(Weekday, widget["subwidgets"], strict=True):
             field["label"] = _(WEEKDAY_NAMES[day])
             field["error"] = errors.get(day, "")
+            # Django marks all seven when the whole is invalid.
+            field["attrs"].pop("aria-invalid", None)
             if day in errors:
+                field["error_id"] = f"{field['attrs'].get('id', field['name'])}_error"
+                described = (field["attrs"].get("aria-describedby"), field["error_id"])
                 field["attrs"]["aria-invalid"] = "true"
-                field["attrs"]["aria-describedby"] = f"{field['attrs'].get('id', name)}_error"
+                field["attrs"]["aria-describedby"] = " ".join(filter(None, described))
         widget["sentence"] = "" if errors else week_in_words(_osm(lines))
         return context
 
