@@ -34,4 +34,4 @@ EXPOSE 8000
 CMD ["gunicorn", "portal.wsgi:application", \
      "--bind", "0.0.0.0:8000", "--workers", "3", "--threads", "4", \
      "--keep-alive", "75", "--graceful-timeout", "30", \
-     "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-"]
+     "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--access-logfile", "-"]

@@ -35,7 +35,7 @@ def _environment(data: Path) -> dict[str, str]:
     return {**inherited, **settings, "PORTAL_DATA_DIR": str(data)}
 
 
-def _manage(data: Path, *arguments: str) -> str:
+def manage(data: Path, *arguments: str) -> str:
     """Run a management command and return what it printed.
 
     Raises AssertionError with everything it said when it fails.
@@ -63,7 +63,7 @@ class Portal:
 
     def manage(self, *arguments: str) -> str:
         """Run a management command on its data and return what it printed."""
-        return _manage(self.data, *arguments)
+        return manage(self.data, *arguments)
 
     def log(self) -> str:
         """Return what the server has written so far."""
@@ -90,8 +90,8 @@ def _answers(port: int) -> bool:
 
 def fill(data: Path) -> None:
     """Make the database of a portal in an empty data folder, with the demo content."""
-    _manage(data, "migrate", "--noinput", "--verbosity", "0")
-    _manage(data, "load_demo")
+    manage(data, "migrate", "--noinput", "--verbosity", "0")
+    manage(data, "load_demo")
 
 
 @contextmanager
@@ -109,10 +109,10 @@ def serve(
     port = _free_port()
     portal = Portal(f"http://127.0.0.1:{port}", data)
     command = [sys.executable, "-m", "gunicorn", application]
-    size = ["--workers", str(workers), "--threads", "4", "--log-level", "warning"]
+    size = ["--workers", str(workers), "--threads", "4", "--no-control-socket"]
     with (data / "server.log").open("wb") as log:
         server = subprocess.Popen(
-            [*command, *size, "--bind", f"127.0.0.1:{port}"],
+            [*command, *size, "--log-level", "warning", "--bind", f"127.0.0.1:{port}"],
             cwd=ROOT,
             env={**_environment(data), **(extra or {})},
             stdout=log,
