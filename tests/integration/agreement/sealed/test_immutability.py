@@ -48,6 +48,7 @@ ONLY_ON = {
 def test_the_database_refuses_every_statement_that_would_change_a_sealed_row(
     version: AgreementVersion,
 ) -> None:
+    connection.check_constraints()  # PostgreSQL truncates no table whose rows await a check
     for statement in STATEMENTS + ONLY_ON[connection.vendor]:
         with (
             pytest.raises(DatabaseError, match="sealed"),
