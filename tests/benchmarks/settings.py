@@ -1,0 +1,10 @@
+"""The demo as production would serve it: static files collected, compressed, hashed by content."""
+
+from portal.settings.development import *  # noqa: F403
+from portal.settings.development import STORAGES
+
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+}
+WHITENOISE_USE_FINDERS = False
+WHITENOISE_AUTOREFRESH = False

@@ -1,0 +1,6 @@
+"""The portal with a meter."""
+
+from portal.wsgi import application as portal
+from tests.benchmarks.meter import Meter
+
+application = Meter(portal)
