@@ -29,6 +29,8 @@ def database_from_url(url: str) -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": path,
             "OPTIONS": SQLITE_OPTIONS,
+            # A new connection reads the whole schema first, which costs more than a page's queries.
+            "CONN_MAX_AGE": 60,
         }
     if parts.scheme in {"postgresql", "postgres"}:
         options = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
