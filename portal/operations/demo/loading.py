@@ -10,6 +10,7 @@ from portal.intern.models import InternPage
 from portal.operations.demo.accounts import coordination_account, load_accounts
 from portal.operations.demo.agreement_loading import AgreementLoader
 from portal.operations.demo.directory_loading import DirectoryLoader
+from portal.operations.demo.news_loading import load_news
 from portal.operations.demo.site_loading import (
     load_home_pages,
     load_legal_pages,
@@ -32,5 +33,6 @@ def load_demo() -> None:
     load_home_pages(home)
     load_legal_pages(home)
     organisations = DirectoryLoader(PartnerIndexPage.objects.get()).load()
+    load_news(organisations)
     load_accounts()
     AgreementLoader(organisations, coordination_account()).load(home, InternPage.objects.get())
