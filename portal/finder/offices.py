@@ -4,7 +4,10 @@ All services are looked up together, by their offers: a query for each of them w
 pages that name every service the slowest.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Value
 
 from agreement.reading import InForceRules
 from directory.models import Offer, OfficePage, OrganisationPage
@@ -13,54 +16,83 @@ from portal.core.visibility import Viewer, visible
 Offices = Mapping[str, list[OfficePage]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """An office that offers a service for the place; local if it names the municipality."""
+
+    service: str
+    office: int
+    title: str
+    organisation_path: str
+    is_local: bool
+
+
 def offices_offering(
-    services: Collection[str], ags: str | None, rules: InForceRules, who: Viewer
+    wanted: Mapping[str, int], ags: str | None, rules: InForceRules, who: Viewer
 ) -> Offices:
-    """Return the offices of each service, those that name the municipality first.
+    """Return offices for each service, at most as many as wanted of it, most local first.
 
     Where the agreement says who provides a service in a municipality, only offices of these
-    organisations are named. Without a municipality every office of the district is.
+    organisations are named. Without a municipality every office of the district may be.
     """
-    found: dict[str, dict[OfficePage, bool]] = {service: {} for service in services}
-    offers = _offers(services, ags, rules)
-    offices = _fetched({office for _service, office, _names in offers}, who)
-    for service, pk, names_municipality in offers:
-        office = offices.get(pk)
-        if office and _is_provider(office, rules.providers(service, ags)):
-            found[service][office] = found[service].get(office, False) or names_municipality
-    return {service: _most_local_first(ranks) for service, ranks in found.items()}
-
-
-def _most_local_first(ranks: Mapping[OfficePage, bool]) -> list[OfficePage]:
-    return sorted(ranks, key=lambda office: (not ranks[office], office.title))
-
-
-def _offers(
-    services: Collection[str], ags: str | None, rules: InForceRules
-) -> list[tuple[str, int, bool]]:
-    """Return service, office and whether it names the municipality, for every offer today."""
-    offers = Offer.objects.on(rules.on).filter(service__code__in=services)
-    if ags is None:
-        pairs = offers.values_list("service__code", "office")
-        return [(service, office, False) for service, office in pairs]
-    here = offers.covering(ags)
-    return list(here.values_list("service__code", "office", "names_municipality"))
-
-
-def _fetched(pks: Collection[int], who: Viewer) -> dict[int, OfficePage]:
-    """Return the visible offices by key, with what their cards show and their organisations."""
-    offices = visible(OfficePage.objects.for_cards().filter(pk__in=pks), who)
-    found = {office.pk: office for office in offices}
-    paths = {office.organisation_path for office in found.values()}
+    candidates = _candidates(wanted, ags, rules, who)
+    paths = {one.organisation_path for one in candidates}
     organisations = visible(OrganisationPage.objects.filter(path__in=paths), who)
     by_path = {organisation.path: organisation for organisation in organisations}
-    for pk, office in list(found.items()):
-        if office.organisation_path in by_path:
-            office.organisation = by_path[office.organisation_path]
-        else:
-            del found[pk]
-    return found
+    named = {
+        service: _first(service, most, candidates, _of_providers(service, ags, rules, by_path))
+        for service, most in wanted.items()
+    }
+    offices = _fetched({pk for pks in named.values() for pk in pks}, by_path)
+    return {service: [offices[pk] for pk in pks] for service, pks in named.items()}
 
 
-def _is_provider(office: OfficePage, providers: Collection[str]) -> bool:
-    return not providers or str(office.organisation.uuid) in providers
+def _candidates(
+    services: Collection[str], ags: str | None, rules: InForceRules, who: Viewer
+) -> list[_Candidate]:
+    """Return every visible office for each of its offers that hold today, most local first."""
+    offers = Offer.objects.on(rules.on).filter(
+        service__code__in=services, office__in=visible(OfficePage.objects.order_by(), who)
+    )
+    facts = ["service__code", "office", "office__title", "office__path"]
+    if ags is None:
+        offers = offers.annotate(names_municipality=Value(value=False))
+    else:
+        offers = offers.covering(ags)
+    found = [
+        _Candidate(service, office, title, path[: -OfficePage.steplen], is_local)
+        for service, office, title, path, is_local in offers.values_list(
+            *facts, "names_municipality"
+        )
+    ]
+    return sorted(found, key=lambda one: (not one.is_local, one.title, one.office))
+
+
+def _of_providers(
+    service: str, ags: str | None, rules: InForceRules, by_path: Mapping[str, OrganisationPage]
+) -> set[str]:
+    """Return the tree paths of the organisations that may be named for a service."""
+    providers = rules.providers(service, ags)
+    return {path for path, one in by_path.items() if not providers or str(one.uuid) in providers}
+
+
+def _first(
+    service: str, most: int, candidates: Iterable[_Candidate], paths: Collection[str]
+) -> list[int]:
+    """Return the keys of the first offices for a service, each once."""
+    keys = (
+        one.office
+        for one in candidates
+        if one.service == service and one.organisation_path in paths
+    )
+    return list(dict.fromkeys(keys))[:most]
+
+
+def _fetched(
+    pks: Collection[int], by_path: Mapping[str, OrganisationPage]
+) -> dict[int, OfficePage]:
+    """Return offices by key, with what their cards show and with their organisations."""
+    offices: dict[int, OfficePage] = OfficePage.objects.for_cards().in_bulk(pks)
+    for office in offices.values():
+        office.organisation = by_path[office.organisation_path]
+    return offices

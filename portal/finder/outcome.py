@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from agreement.responsibility.answers import Routing, ServiceAnswer, Verdict
 from agreement.responsibility.facts import Ages, Case, Dimension
@@ -72,8 +73,12 @@ def outcome_of(routing: Routing) -> Outcome:
     )
 
 
+@lru_cache(maxsize=128)
 def parents_decide(book: RuleBook, ages: Ages | None) -> bool:
-    """Whether for some cases of that age the age of the parents decides."""
+    """Whether for some cases of that age the age of the parents decides.
+
+    Kept by rules and age: the question is put for every age group on every page.
+    """
     if ages is None:
         return False
     return any(answer.via for answer in book.route(Case(ages=ages)).possible)

@@ -21,7 +21,7 @@ from portal.finder.steps import Step
 from portal.finder.visit import Visit
 
 MOST_OFFICES = 6
-"""So many offices of a service are shown; the directory lists all of them."""
+"""So many offices of the responsible service are shown; the directory lists all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,9 @@ def result_page(request: HttpRequest, visit: Visit) -> dict[str, Any]:
     """Route what is known, and name the offices."""
     outcome = outcome_of(visit.book.route(visit.answers.to_case()))
     services = {one.code: one for one in Service.objects.all()}
-    named = [*outcome.leads, *outcome.supports, *outcome.refers]
     nearest = _unnamed(services) if outcome.state is State.GAP else []
-    codes = [one.service for one in (*named, *nearest)]
-    offices = offices_offering(codes, visit.answers.place, visit.rules, viewer(request))
+    wanted = _wanted(outcome, nearest)
+    offices = offices_offering(wanted, visit.answers.place, visit.rules, viewer(request))
     shown = _Shown(request, visit, services, offices)
     leads = shown.answers(outcome.leads)
     return {
@@ -101,20 +100,28 @@ class _Shown:
             name=named.service, short_name=named.service
         )
         clauses = tuple(self._visit.rules.clause(uid) for uid in named.clauses)
+        offices = self._offices[named.service]
         return ServiceAnswer(
             name=_(service.name),
-            offices=tuple(self._card(one, service) for one in self._of(named.service)),
+            offices=tuple(self._card(one, service) for one in offices),
             reason=_reason(clauses),
             clauses=clauses,
             surely=named.surely,
         )
 
-    def _of(self, service: str) -> list[OfficePage]:
-        return self._offices[service][:MOST_OFFICES]
-
     def _card(self, office: OfficePage, service: Service) -> OfficeCard:
         """The card names the service that is meant, not all that the office offers."""
         return replace(office_card(office, self._now, self._request), service=_(service.short_name))
+
+
+def _wanted(outcome: Outcome, nearest: Iterable[Named]) -> dict[str, int]:
+    """How many offices of each service: several only of one that is responsible for sure."""
+    others = (*outcome.supports, *outcome.refers, *nearest)
+    most = 1 if outcome.state is State.OPEN else MOST_OFFICES
+    return {
+        **{one.service: 1 for one in others},
+        **{one.service: most for one in outcome.leads},
+    }
 
 
 def _unnamed(services: Iterable[str]) -> list[Named]:

@@ -31,7 +31,7 @@ def rules(network: Network) -> InForceRules:
 
 
 def titles(rules: InForceRules, service: str, ags: str | None) -> list[str]:
-    offices = offices_offering([service], ags, rules, Viewer())
+    offices = offices_offering({service: 9}, ags, rules, Viewer())
     return [office.title for office in offices[service]]
 
 
@@ -74,4 +74,16 @@ def test_an_offer_counts_from_its_first_to_its_last_day(
 
 
 def test_no_service_means_no_office(rules: InForceRules) -> None:
-    assert offices_offering([], BRETTEN, rules, Viewer()) == {}
+    assert offices_offering({}, BRETTEN, rules, Viewer()) == {}
+
+
+def test_no_more_offices_are_named_than_wanted_and_the_most_local_ones_stay(
+    network: Network, rules: InForceRules
+) -> None:
+    organisation = network.organisation("Beispiel")
+    network.office(organisation, "A überall", "mbe")
+    network.office(organisation, "Z vor Ort", "mbe", BRETTEN)
+    network.office(organisation, "JMD", "jmd")
+    offices = offices_offering({"mbe": 1, "jmd": 1}, BRETTEN, rules, Viewer())
+    names = {service: [one.title for one in found] for service, found in offices.items()}
+    assert names == {"mbe": ["Z vor Ort"], "jmd": ["JMD"]}

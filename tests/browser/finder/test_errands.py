@@ -1,0 +1,145 @@
+"""People who look for advice, in a real browser and with the demo's content."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.services.browser import PHONE, watched_page
+from tests.services.portal_server import Portal
+
+FINDER = "/anlaufstelle-finden/"
+PRIVATE = re.compile(r"[?&](wohnen|status|gekommen|beratung)=|gewalt|duldung")
+AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture
+def simple_phone(browser: Browser) -> Iterator[Page]:
+    """A phone 320 pixels wide that runs no JavaScript."""
+    with watched_page(
+        browser, viewport=PHONE, is_mobile=True, has_touch=True, java_script_enabled=False
+    ) as opened:
+        yield opened
+
+
+def begin(page: Page, portal: Portal, place: str) -> None:
+    page.goto(portal.url + FINDER)
+    page.get_by_label("Wo wohnen Sie?").fill(place)
+    page.get_by_role("main").get_by_role("button", name="Weiter").click()
+
+
+def tap(page: Page, label: str) -> None:
+    """Choose an answer that begins with these words, and stay within the screen."""
+    page.locator(".choice", has_text=re.compile(rf"^\s*{re.escape(label)}")).click()
+    assert fits(page)
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing lies beside the screen; asked of the browser, so no script is needed."""
+    boxes = [box.bounding_box() for box in page.locator("body, main *").all()]
+    screen = page.viewport_size
+    assert screen is not None
+    return max(box["x"] + box["width"] for box in boxes if box) <= screen["width"]
+
+
+def test_a_19_year_old_with_duldung_in_oestringen_finds_the_jmd_office_and_the_clause(
+    simple_phone: Page, shared_portal: Portal
+) -> None:
+    begin(simple_phone, shared_portal, "Östringen")
+    for answer in ("12 bis 26", "Arbeit und Ausbildung", "Als Geflüchtete", "Duldung"):
+        tap(simple_phone, answer)
+    expect(simple_phone.get_by_role("heading", level=1)).to_have_text("Gehen Sie zu dieser Stelle")
+    office = simple_phone.locator(".office").first
+    expect(office).to_contain_text("Jugendmigrationsdienst")
+    expect(office.locator("a[href^='tel:']")).to_be_visible()
+    assert not PRIVATE.search(simple_phone.url)
+    office.get_by_role("link", name=re.compile(r"^Vereinbarung, §")).click()
+    expect(simple_phone.get_by_role("main")).to_contain_text("Jugendmigrationsdienst")
+    assert simple_phone.context.cookies() == []
+
+
+def test_a_refugee_family_in_waghaeusel_is_sent_to_the_towns_own_integration_management(
+    simple_phone: Page, shared_portal: Portal
+) -> None:
+    begin(simple_phone, shared_portal, "Waghäusl")
+    for answer in ("ab 27", "Familie, Kinder", "Als Geflüchtete", "Aufenthaltserlaubnis nach"):
+        tap(simple_phone, answer)
+    tap(simple_phone, "Ja")
+    offices = simple_phone.locator(".office")
+    expect(offices.first).to_contain_text("Integrationsmanagement Waghäusel")
+    assert not PRIVATE.search(simple_phone.url)
+
+
+def test_somebody_who_cannot_use_a_mouse_finds_an_office_by_keyboard(
+    page: Page, shared_portal: Portal
+) -> None:
+    page.goto(shared_portal.url + FINDER)
+    reach(page, "suche")
+    page.keyboard.type("Bretten")
+    press_enter(page)
+    for answer in ("12 bis 26", "Gewalt", "In einer eigenen Wohnung", "Bürgerin oder Bürger"):
+        reach(page, answer)
+        press_enter(page)
+    expect(page.locator(".office").first).to_contain_text("Jugendmigrationsdienst")
+    reach(page, "Zurück")
+    press_enter(page)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Welches Papier")
+    assert not PRIVATE.search(page.url)
+
+
+def press_enter(page: Page) -> None:
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def reach(page: Page, begins: str) -> None:
+    """Press Tab until the focus is on what begins with these words, or has that name."""
+    focus = "() => [document.activeElement.name, document.activeElement.innerText]"
+    for _press in range(60):
+        page.keyboard.press("Tab")
+        name, text = page.evaluate(focus)
+        if begins == name or (text or "").strip().startswith(begins):
+            return
+    pytest.fail(f"the Tab key never reaches {begins!r} on {page.url}")
+
+
+def test_the_return_key_in_the_place_field_searches_even_when_answers_are_private(
+    page: Page, shared_portal: Portal
+) -> None:
+    page.goto(f"{shared_portal.url}{FINDER}anliegen/?ort=08215064&alter=12-26")
+    tap(page, "Gewalt")
+    for _step in range(3):
+        page.get_by_role("button", name="Zurück").click()
+    page.get_by_label("Wo wohnen Sie?").fill("Bretten")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Wie alt")
+    tap(page, "12 bis 26")
+    assert "ort=08215007" in page.url
+    assert not PRIVATE.search(page.url)
+
+
+@pytest.mark.parametrize("screen", ["page", "phone"])
+def test_no_page_of_the_finder_has_a_barrier_that_axe_can_find(
+    screen: str, request: pytest.FixtureRequest, shared_portal: Portal
+) -> None:
+    page: Page = request.getfixturevalue(screen)
+    steps = ["", "ort/?suche=Büchig", "ort/?suche=Brettheim", "ort/?suche=Karlsruhe", "ort/?suche="]
+    steps += ["alter/", "alter/?alter=200", "eltern/?alter=0-11", "anliegen/", "wohnen/", "status/"]
+    steps += ["ergebnis/", "ergebnis/?alter=27-120", "ergebnis/?alter=12-26&ort=08215064"]
+    found = {}
+    for step in steps:
+        page.goto(shared_portal.url + FINDER + step)
+        found[step] = violations(page)
+    page.goto(f"{shared_portal.url}{FINDER}anliegen/")
+    for answer in ("Gewalt", "Als Geflüchtete", "Duldung"):
+        tap(page, answer)
+        found[answer] = violations(page)
+    assert not any(found.values()), "\n".join(f"{at}: {said}" for at, said in found.items() if said)
+
+
+def violations(page: Page) -> str:
+    """What axe has to say against a page, empty for nothing."""
+    results = Axe().run(page, options=AXE_RULES)
+    return str(results.generate_report()) if results.violations_count else ""
