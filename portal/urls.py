@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.accounts.views import AdminDoor
 from portal.core.errors import closed_door
+from portal.core.media import rendition
 from portal.home.sitemap import VisibleSitemap
 from portal.operations.views import healthz, readyz
 
@@ -29,6 +30,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": VisibleSitemap}}, name="sitemap"),
+    path("media/images/<path:path>", rendition, name="rendition"),
     path("admin/login/", AdminDoor.as_view()),
     path("admin/password_reset/", to_password_reset),
     path("admin/password_reset/<path:rest>", to_password_reset),
