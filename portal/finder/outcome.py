@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from agreement.responsibility.answers import Routing, ServiceAnswer, Verdict
+from agreement.responsibility.answers import Answer, Routing, ServiceAnswer, Verdict
 from agreement.responsibility.facts import Ages, Case, Dimension
 from agreement.responsibility.routing import RuleBook
 
@@ -36,8 +36,9 @@ class Named:
 class Outcome:
     """What to tell. `leads` are possibilities only while the state is OPEN.
 
-    `via` are the clauses by which the parents' age decides; `ask` is the question that decides
-    most (OPEN only); `perhaps_nobody` says that for some answers to it nobody would lead.
+    `via` are the clauses by which the parents' age decides; `against` are the ids of the rules
+    by which others do not count (GAP only); `ask` is the question that decides most (OPEN only);
+    `perhaps_nobody` says that for some answers to it nobody would lead.
     """
 
     state: State
@@ -45,6 +46,7 @@ class Outcome:
     supports: tuple[Named, ...] = ()
     refers: tuple[Named, ...] = ()
     via: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
     ask: Dimension | None = None
     perhaps_nobody: bool = False
 
@@ -68,6 +70,7 @@ def outcome_of(routing: Routing) -> Outcome:
         supports=supports,
         refers=_named((answer.refers for answer in possible), besides=taken),
         via=tuple(sorted({clause for answer in possible for clause in answer.via})),
+        against=_winners(possible) if state is State.GAP else (),
         ask=routing.ask if state is State.OPEN else None,
         perhaps_nobody=any(answer.verdict is Verdict.GAP for answer in possible),
     )
@@ -88,6 +91,11 @@ def _state(leads: tuple[Named, ...]) -> State:
     if not leads:
         return State.GAP
     return State.SETTLED if len(leads) == 1 else State.OVERLAP
+
+
+def _winners(possible: Iterable[Answer]) -> tuple[str, ...]:
+    winners = (rule for answer in possible for lost in answer.lost for rule in lost.to)
+    return tuple(dict.fromkeys(winners))
 
 
 def _named(

@@ -69,6 +69,7 @@ def result_page(request: HttpRequest, visit: Visit) -> dict[str, Any]:
         "supports": shown.answers(outcome.supports),
         "refers": shown.answers(outcome.refers),
         "nearest": [one for one in shown.answers(nearest) if one.first],
+        "against": _against(outcome, visit),
         "agreed": _agreed(outcome, visit),
         "version_number": visit.rules.version_number,
     }
@@ -136,6 +137,13 @@ def _reason(clauses: tuple[ClauseLink, ...]) -> str:
     first = clauses[0]
     words = {"heading": first.heading}
     return first.plain or _("So ist es vereinbart: %(heading)s.") % words
+
+
+def _against(outcome: Outcome, visit: Visit) -> list[ClauseLink]:
+    """The clauses that say that no service is responsible."""
+    clause_of = {rule.id: rule.clause for rule in visit.rules.snapshot.rules()}
+    uids = dict.fromkeys(clause_of[rule] for rule in outcome.against)
+    return [visit.rules.clause(uid) for uid in uids]
 
 
 def _agreed(outcome: Outcome, visit: Visit) -> list[ClauseLink]:

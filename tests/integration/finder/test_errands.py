@@ -104,6 +104,7 @@ def test_where_nobody_is_responsible_the_page_says_so_and_names_who_helps(client
     assert "Koordination Beispiel" in visitor.text
     assert "tel:+493023125900" in visitor.links()
     assert "Sie können immer fragen. Wir leiten weiter." in visitor.text
+    assert f"/vereinbarung/k/{NOT_MBE}/" in visitor.links()
     nearest = {"MBE Beispiel", "JMD Beispiel Bruchsal", "IM Beispiel Landkreis"}
     assert set(visitor.offices) == nearest
 

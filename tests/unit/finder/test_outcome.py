@@ -38,6 +38,15 @@ def test_no_leading_service_is_a_gap() -> None:
     assert outcome.leads == ()
     assert outcome.refers == (Named("jmd", ("beide",)),)
     assert outcome.perhaps_nobody
+    assert outcome.against == ()
+
+
+def test_a_gap_knows_the_rules_that_made_it() -> None:
+    denial = rule("nicht", "mbe", Mode.NOT, ages=ADULT, statuses=frozenset({"eu"}))
+    book = RuleBook([*RULES, denial], date(2026, 1, 1), universe(["08215007"], ["schule"]))
+    outcome = outcome_of(book.route(Case(ages=ADULT, status="eu", arrival="eu")))
+    assert outcome.state is State.GAP
+    assert outcome.against == ("r-nicht",)
 
 
 def test_several_leading_services_are_all_named() -> None:
