@@ -6,9 +6,12 @@ from typing import IO, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.forms import FileInput
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from PIL import Image, UnidentifiedImageError
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 ZIP_MARKS = {
@@ -17,7 +20,17 @@ ZIP_MARKS = {
     "odt": "content.xml",
     "ods": "content.xml",
 }
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 MARKUP = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml")
+
+NOT_DECODED = (
+    UnidentifiedImageError,
+    OSError,
+    SyntaxError,
+    ValueError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
 
 
 def content_matches(name: str, file: IO[bytes]) -> bool:
@@ -30,7 +43,8 @@ def content_matches(name: str, file: IO[bytes]) -> bool:
         return head.startswith(b"%PDF-")
     if extension in ZIP_MARKS:
         return _zip_holds(file, ZIP_MARKS[extension])
-    return b"\0" not in head and not head.lstrip().lower().startswith(MARKUP)
+    text = head.removeprefix(BYTE_ORDER_MARK).lstrip().lower()
+    return b"\0" not in head and not text.startswith(MARKUP)
 
 
 def _zip_holds(file: IO[bytes], member: str) -> bool:
@@ -59,7 +73,7 @@ def check_image(file: IO[bytes]) -> None:
                     % {"limit": limit // 1_000_000}
                 )
             image.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except NOT_DECODED:
         raise ValidationError(
             _("Das Bild ist beschädigt oder kein Bild. Öffnen Sie es und speichern Sie es neu.")
         ) from None
@@ -81,12 +95,17 @@ class DocumentForm(BaseDocumentForm):
         return file
 
 
-class ImageForm(BaseImageForm):
-    """Wagtail's image form, with a look at the whole image."""
+class WholeImageField(WagtailImageField):
+    """Wagtail's image field, with a look at the whole image before Wagtail takes its own."""
 
-    def clean_file(self) -> Any:
-        """Refuse an image that cannot be decoded."""
-        file = self.cleaned_data["file"]
-        if "file" in self.changed_data:
-            check_image(file)
-        return file
+    def to_python(self, data: Any) -> Any:
+        """Return the uploaded image; refuses one that cannot be decoded."""
+        if data:
+            check_image(data)
+        return super().to_python(data)
+
+
+class ImageForm(BaseImageForm):
+    """Wagtail's image form, with the field that refuses broken images."""
+
+    file = WholeImageField(label=gettext_lazy("Datei"), widget=FileInput)
