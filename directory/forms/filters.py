@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from directory.gazetteer import gazetteer
 from directory.models.reference import Language, Service
+from directory.places.spelling import flat
 
 Choices = list[tuple[str, str]]
 
@@ -27,7 +28,9 @@ class OfficeFilterForm(forms.Form):
             (code, _(name)) for code, name in Service.objects.values_list("code", "short_name")
         )
         self._offer("dienst", _("Alle Dienste"), services)
-        towns = ((town.ags, town.name) for town in gazetteer().municipalities)
+        # Databases sort "Östringen" behind "Z".
+        by_name = sorted(gazetteer().municipalities, key=lambda town: flat(town.name))
+        towns = ((town.ags, town.name) for town in by_name)
         self._offer("gemeinde", _("Alle Orte"), towns)
         languages = ((code, _(name)) for code, name in Language.objects.values_list("code", "name"))
         self._offer("sprache", _("Alle Sprachen"), languages)

@@ -16,6 +16,7 @@ from directory.audience import ShownContact, shown_contacts
 from directory.hours_in_words import in_words
 from directory.opening_hours import BERLIN, status_at
 from directory.phone import phone_uri
+from directory.places.spelling import flat
 from directory.presentation.breadcrumbs import breadcrumbs
 from directory.querysets import everything
 from directory.week_in_words import table_of_week
@@ -96,7 +97,7 @@ def shown_offers(offers: Iterable["Offer"], today: date) -> list[ShownOffer]:
 
 
 def _catchment(offer: "Offer") -> str:
-    names = sorted(municipality.name for municipality in offer.municipalities.all())
+    names = sorted((town.name for town in offer.municipalities.all()), key=flat)
     return get_text_list(names, _("und")) if names else _("ganzer Landkreis")
 
 

@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
+from directory.reference_data import load_reference_data
 from tests.factories.directory import municipality, offer, office, organisation, partner_index
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,13 @@ def test_an_office_for_the_whole_district_is_found_in_every_municipality(client:
     municipality(BRETTEN)
     office(title="Stelle für alle", offers=["mbe"])
     assert "Stelle für alle" in listed(client, f"?gemeinde={BRETTEN}")
+
+
+def test_towns_are_offered_in_the_order_of_a_german_dictionary(client: Client) -> None:
+    partner_index()
+    load_reference_data()
+    choices = listed(client).split('name="gemeinde"')[1].split("</select>")[0]
+    assert choices.index("Oberhausen") < choices.index("Östringen") < choices.index("Pfinztal")
 
 
 def test_a_search_without_a_match_says_so_and_leads_on(client: Client) -> None:
