@@ -38,4 +38,4 @@ def test_a_rendition_is_served_with_its_type(client: Client, media: Path) -> Non
 def test_uploads_and_originals_are_never_served_from_the_disk(
     client: Client, media: Path, path: str
 ) -> None:
-    assert client.get(f"/media/{path}").status_code == 404
+    assert client.get(f"/media/{path}").status_code in {400, 404}
