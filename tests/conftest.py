@@ -1,8 +1,12 @@
 """What holds for every test."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from django.utils.translation import override
 from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
@@ -16,3 +20,16 @@ hypothesis_settings.load_profile("steady")
 def uploads_of_its_own(settings: Settings, tmp_path: Path) -> None:
     """Keep a test's uploaded files from the other tests, which may run at the same time."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """Let no test see what another one cached, nor be throttled for its attempts."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def german() -> Iterator[None]:
+    """Start in German: a request for an English page leaves its language to the thread."""
+    with override(django_settings.LANGUAGE_CODE):
+        yield
