@@ -105,13 +105,13 @@ def _missing(codes: Collection[str], names: Mapping[str, object]) -> str:
 
 def _statuses(codes: Collection[str]) -> str:
     if missing := _missing(codes, STATUS_PHRASES):
-        return _("irgendeinen Aufenthaltsstatus hat außer: %s") % missing
+        return _("einen Aufenthaltsstatus hat (außer: %s)") % missing
     return _("%s hat") % _any_of(codes, STATUS_PHRASES)
 
 
 def _municipalities(codes: Collection[str], names: Labels) -> str:
     if missing := _missing(codes, names):
-        return _("im Landkreis wohnt, aber nicht in %s") % missing
+        return _("im Landkreis wohnt (außer: %s)") % missing
     return _("in %s wohnt") % _any_of(codes, names)
 
 

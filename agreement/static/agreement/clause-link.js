@@ -105,7 +105,7 @@
 
   const ClauseLink = (props) => createElement(window.draftail.TooltipEntity, {
     ...props,
-    icon: "link",
+    icon: createElement(window.wagtail.components.Icon, { name: "link" }),
     label: "",
   });
 

@@ -95,7 +95,7 @@ def test_all_conditions_stand_in_the_sentence() -> None:
 
 def test_nearly_all_municipalities_are_told_by_those_that_are_missing() -> None:
     assert _words(municipalities=frozenset(set(TOWNS) - {"3", "7"})).startswith(
-        "Wer im Landkreis wohnt, aber nicht in Ort 3 und Ort 7:"
+        "Wer im Landkreis wohnt (außer: Ort 3 und Ort 7):"
     )
 
 
@@ -103,7 +103,7 @@ def test_nearly_all_statuses_are_told_by_those_that_are_missing() -> None:
     statuses = frozenset(set(ResidenceStatus.values) - {"duldung"})
 
     assert _words(statuses=statuses).startswith(
-        "Wer irgendeinen Aufenthaltsstatus hat außer: eine Duldung:"
+        "Wer einen Aufenthaltsstatus hat (außer: eine Duldung):"
     )
 
 
