@@ -108,6 +108,8 @@ def test_many_images_at_once_are_looked_at_as_well(client: Client, name: str) ->
     assert not Image.objects.exists()
 
 
+# Wagtail leaves the temporary file of a rendition to the garbage collector.
+@pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning")
 @pytest.mark.parametrize("kind", ["GIF", "JPEG", "PNG", "WEBP"])
 def test_a_whole_image_is_taken_and_shown(client: Client, kind: str) -> None:
     ending = {"JPEG": "jpg"}.get(kind, kind.lower())
