@@ -110,7 +110,7 @@ def test_a_new_password_comes_by_mail_and_nobody_learns_who_has_an_account(
         answers.append(re.sub(r'value="[^"]*"', "", answer.content.decode()))
     assert answers[0] == answers[1]
     to_person = next(message for message in mail.outbox if message.to == [person.email])
-    found = re.search(r"https?://[^/]+(/\S+)", to_person.body)
+    found = re.search(r"https?://[^/]+(/\S+)", str(to_person.body))
     assert found
     form = client.get(found[1], follow=True)
     assert form.status_code == 200
