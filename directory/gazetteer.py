@@ -1,16 +1,24 @@
 """The places of the district from the database, kept in memory by each process."""
 
-from functools import cache
+from functools import lru_cache
+from time import monotonic
 
 from directory.models.reference import Locality, Municipality
 from directory.places import Gazetteer
 from directory.places import Locality as Part
 from directory.places import Municipality as Town
 
+MAX_AGE = 60
+"""Seconds after which a process looks again: another one may have saved a place."""
 
-@cache
+
 def gazetteer() -> Gazetteer:
-    """Return the municipalities and their parts (three queries, once per process)."""
+    """Return the municipalities and their parts (three queries, once a minute and process)."""
+    return _read(int(monotonic() // MAX_AGE))
+
+
+@lru_cache(maxsize=1)
+def _read(_minute: int) -> Gazetteer:
     towns = tuple(
         Town(town.ags, town.name, town.kind, tuple(code.code for code in town.postal_codes.all()))
         for town in Municipality.objects.prefetch_related("postal_codes")
@@ -21,4 +29,4 @@ def gazetteer() -> Gazetteer:
 
 def forget_places() -> None:
     """Let the next question read the places anew."""
-    gazetteer.cache_clear()
+    _read.cache_clear()

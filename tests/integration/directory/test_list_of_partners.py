@@ -121,7 +121,7 @@ def test_the_list_costs_the_same_however_long_it_is(client: Client) -> None:
         office(of=house, offers=["mbe", "jmd"], languages=["uk", "tr"])
         office(offers=["jmd"])
     assert queries() == few
-    assert few <= 13
+    assert few <= 12
 
 
 def test_the_list_sets_no_cookie(client: Client) -> None:

@@ -183,7 +183,7 @@ def test_the_page_costs_the_same_however_much_it_shows(client: Client) -> None:
     offer(office=large, service="fsa", municipalities=["08215007", "08215009"])
     for _number in range(3):
         contact(office=large, phone_audience=Audience.PUBLIC, languages=["uk", "tr"])
-    assert queries(small) == queries(large) <= 14
+    assert queries(small) == queries(large) <= 12
 
 
 def test_the_organisation_shows_its_own_offices_only(client: Client) -> None:
