@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.urls import reverse
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -17,14 +16,19 @@ from agreement.identity import new_uid
 class SectionForm(WagtailAdminPageForm):
     """The form of a section: its clauses keep their uids, and nobody overwrites unseen."""
 
+    newer_revision: Any = None
+    """What somebody else saved meanwhile, once the form was refused for it."""
+
     def clean(self) -> dict[str, Any]:
         """Refuse a form that was opened before the newest revision was made."""
         cleaned: dict[str, Any] = super().clean()
-        if self.instance.pk and self._is_out_of_date():
-            self.add_error(None, ValidationError(self._newer_version(), code="out_of_date"))
+        newest = self.instance.latest_revision if self.instance.pk else None
+        if newest and self._is_older_than(newest):
+            self.newer_revision = newest
+            self.add_error(None, ValidationError(self._newer_version(newest), code="out_of_date"))
         return cleaned
 
-    def _is_out_of_date(self) -> bool:
+    def _is_older_than(self, newest: Any) -> bool:
         """Compare the base that the form names with the newest revision.
 
         Wagtail's edit view writes the base into the form, but looks at it only when it saves
@@ -32,29 +36,33 @@ class SectionForm(WagtailAdminPageForm):
         After an automatic save of the same browser the base is the revision it made, which it
         may overwrite.
         """
-        newest = self.instance.latest_revision
-        if newest is None:
-            return False
         if own := self.data.get("overwrite_revision_id"):
             return bool(own != str(newest.pk))
         base = (self.data.get("loaded_revision_id"), self.data.get("loaded_revision_created_at"))
-        return bool(base != (str(newest.pk), newest.created_at.isoformat()))
+        return base != _stamp(newest)
 
-    def _newer_version(self) -> str:
-        newest = self.instance.latest_revision
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002  # Django's signature
+        """Save; raises PermissionDenied if somebody else did so since the form was checked.
+
+        Wagtail saves a draft in a transaction and shows what this refuses above the form. It
+        publishes without one: there the check of the form must do.
+        """
+        if self.instance.pk and connection.in_atomic_block:
+            row = type(self.instance).objects.select_for_update().get(pk=self.instance.pk)
+            if _stamp(row.latest_revision) != _stamp(self.instance.latest_revision):
+                raise PermissionDenied(self._newer_version(row.latest_revision))
+        return super().save(commit=commit)
+
+    def _newer_version(self, newest: Any) -> str:
         sentence = _(
-            "Dieser Abschnitt wurde inzwischen geändert: {person}, {time}. Ihr Text ist noch nicht "
-            "gespeichert, er steht unten. Sehen Sie sich {link} an und übernehmen Sie, was fehlt. "
-            "Wenn Sie noch einmal speichern, gilt Ihr Text."
+            "Dieser Abschnitt wurde inzwischen geändert: %(person)s, %(time)s. Ihr Text steht noch "
+            "im Formular, ist aber nicht gespeichert. Sehen Sie sich oben unter „Verlauf“ die neue "
+            "Fassung an und übernehmen Sie, was fehlt. Wenn Sie dann speichern, gilt Ihr Text."
         )
-        address = reverse("wagtailadmin_pages:revisions_view", args=[self.instance.pk, newest.pk])
-        link = format_html('<a href="{}" target="_blank">{}</a>', address, _("die neue Fassung"))
-        return format_html(
-            sentence,
-            person=newest.user or _("jemand"),
-            time=date_format(timezone.localtime(newest.created_at), "DATETIME_FORMAT"),
-            link=link,
-        )
+        return sentence % {
+            "person": newest.user or _("jemand"),
+            "time": date_format(timezone.localtime(newest.created_at), "DATETIME_FORMAT"),
+        }
 
     def clean_clauses(self) -> Any:
         """Give new clauses their uids; refuse malformed, doubled and foreign ones.
@@ -66,3 +74,8 @@ class SectionForm(WagtailAdminPageForm):
             child.id = child.id or new_uid()
         check_identity(stream, known_clauses(self.instance, self.parent_page))
         return stream
+
+
+def _stamp(revision: Any) -> tuple[str, str] | None:
+    """Return what tells a revision from another, and from itself before it was overwritten."""
+    return (str(revision.pk), revision.created_at.isoformat()) if revision else None

@@ -18,3 +18,14 @@ class ClausesInWordsPanel(HelpPanel):
             context: dict[str, Any] = super().get_context_data(parent_context)
             clauses = section_context(self.instance)["clauses"] if self.instance.pk else []
             return {**context, "clauses": clauses}
+
+
+class NewerVersionPanel(HelpPanel):
+    """The way to what somebody else saved meanwhile; there only when a form was refused for it."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        """The panel on a form."""
+
+        def is_shown(self) -> bool:
+            """Whether the form was refused because of a newer revision."""
+            return super().is_shown() and self.form.newer_revision is not None

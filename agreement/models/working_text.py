@@ -17,7 +17,7 @@ from agreement.forms import SectionForm
 from agreement.identity import reminted
 from agreement.models.sealed import Agreement
 from agreement.models.working_page import WorkingPage
-from agreement.panels import ClausesInWordsPanel
+from agreement.panels import ClausesInWordsPanel, NewerVersionPanel
 from agreement.structured import StructuredField, plain_value
 from agreement.vocabulary import RESERVED_SLUGS
 from agreement.working_view import section_context, text_context
@@ -129,7 +129,14 @@ class SectionPage(WorkingPage):
     """The names of the type's own fields, in the order in which they are sealed and shown."""
 
     base_form_class = SectionForm
-    content_panels = [*WorkingPage.content_panels, FieldPanel("plain_summary")]
+    content_panels = [
+        NewerVersionPanel(
+            template="agreement/working/newer_version.html",
+            heading=gettext_lazy("Neue Fassung von jemand anderem"),
+        ),
+        *WorkingPage.content_panels,
+        FieldPanel("plain_summary"),
+    ]
     clause_panels: ClassVar[list[Any]] = [
         FieldPanel("clauses"),
         ClausesInWordsPanel(

@@ -267,3 +267,16 @@ def test_an_incomplete_rule_of_a_draft_does_not_break_its_page(coordination: Cli
     html = coordination.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
 
     assert "Diese Regel ist noch unvollständig." in html
+
+
+def test_the_history_compares_revisions(coordination: Client) -> None:
+    page = make.section(make.clause(make.rule(), heading="Alt"))
+    Editor(coordination, page).save([make.clause(heading="Neu")])
+    first, second = reloaded(page).revisions.order_by("pk").values_list("pk", flat=True)[:2]
+
+    answer = coordination.get(
+        reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, first, second])
+    )
+
+    assert answer.status_code == 200
+    assert "Neu" in answer.content.decode()

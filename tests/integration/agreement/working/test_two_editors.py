@@ -1,11 +1,14 @@
 """Two people edit the same section: nobody overwrites what he has not seen."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
+from agreement.forms import SectionForm
 from tests.factories import agreement as make
 from tests.factories import people
-from tests.integration.agreement.working.editing import Editor, draft
+from tests.integration.agreement.working.editing import Editor, draft, reloaded
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +33,7 @@ def test_the_second_to_save_is_told_and_keeps_the_text(
     html = answer.content.decode()
     assert "Dieser Abschnitt wurde inzwischen geändert" in html
     assert "Meine Fassung" in html
-    assert f"/admin/pages/{page.pk}/revisions/" in html
+    assert f'<a href="/admin/pages/{page.pk}/revisions/' in html
 
 
 def test_whoever_has_seen_the_newer_version_may_save_over_it(
@@ -58,6 +61,28 @@ def test_an_automatic_save_of_somebody_else_counts_as_well(
     mine.save([make.clause(heading="Meine")])
 
     assert draft(page)[0]["value"]["heading"] == "Ihre zweite"
+
+
+def test_two_who_save_at_the_same_moment_do_not_overwrite_each_other(
+    coordination: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = make.section(make.clause())
+    check = SectionForm.clean
+
+    def checked_just_before_the_colleague_saves(form: SectionForm) -> dict[str, Any]:
+        cleaned = check(form)
+        written = reloaded(page)
+        make.set_clauses(written, [make.clause(heading="Ihre Fassung")])
+        written.save_revision()
+        return cleaned
+
+    monkeypatch.setattr(SectionForm, "clean", checked_just_before_the_colleague_saves)
+    answer = Editor(coordination, page).save([make.clause(heading="Meine Fassung")])
+
+    assert draft(page)[0]["value"]["heading"] == "Ihre Fassung"
+    html = answer.content.decode()
+    assert "Dieser Abschnitt wurde inzwischen geändert" in html
+    assert "Meine Fassung" in html
 
 
 def test_one_editor_alone_saves_again_and_again(coordination: Client) -> None:
