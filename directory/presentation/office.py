@@ -17,7 +17,7 @@ from directory.hours_in_words import in_words
 from directory.opening_hours import BERLIN, status_at
 from directory.phone import phone_uri
 from directory.places.spelling import flat
-from directory.presentation.breadcrumbs import breadcrumbs
+from directory.presentation.breadcrumbs import Breadcrumb, breadcrumbs, step
 from directory.querysets import everything
 from directory.week_in_words import table_of_week
 from portal.core.visibility import viewer
@@ -60,11 +60,12 @@ def office_card(office: "OfficePage", now: datetime, request: HttpRequest) -> Of
     `now` is an aware moment: "open now" is true for that moment.
     """
     status = status_at(office.hours, now)
+    organisation = _organisation(office, request)
     return OfficeCard(
         name=office.title,
         url=office.get_url(request) or "",
-        organisation=office.organisation.short_name,
-        organisation_url=office.organisation.get_url(request) or "",
+        organisation=organisation.title,
+        organisation_url=organisation.url,
         phone=office.phone,
         phone_uri=phone_uri(office.phone),
         hours=in_words(status, now),
@@ -74,6 +75,17 @@ def office_card(office: "OfficePage", now: datetime, request: HttpRequest) -> Of
         appointment=office.get_appointment_display(),
         service=", ".join(_short_names(office.offers.all(), now.astimezone(BERLIN).date())),
     )
+
+
+def _organisation(office: "OfficePage", request: HttpRequest) -> Breadcrumb:
+    """Return the organisation as lists attach it, else as the way to the office knows it.
+
+    A page that was routed to knows its parent's title; its short name would cost a query.
+    """
+    attached = vars(office).get("organisation")
+    if attached:
+        return Breadcrumb(attached.get_url(request) or "", attached.short_name)
+    return step(office.get_parent(), request)
 
 
 def _short_names(offers: Iterable["Offer"], today: date) -> list[str]:
