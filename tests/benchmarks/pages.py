@@ -51,6 +51,7 @@ PAGES = (
     _page("organisation", "/partner/ib/"),
     _page("office", "/partner/ib/jugendmigrationsdienst-bruchsal/"),
     _page("news", "/aktuelles/"),
+    _page("article", "/partner/ib/aktuelles/sprechstunde-am-abend/"),
     _page("search: hits", "/suche/?q=Duldung"),
     _page("search: no hits", "/suche/?q=Quittengelee"),
     _page("plain page", "/impressum/"),
