@@ -31,19 +31,26 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One headless Chromium for all tests of a process.
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Run a headless Chromium for the length of the block.
 
     The system's if there is one, else the one that playwright has downloaded.
     """
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium's sandbox refuses root
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
+        started = playwright.chromium.launch(
             executable_path=find_chromium(), args=[*FLAGS, *sandbox]
         )
-        yield chromium
-        chromium.close()
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a process."""
+    with chromium() as started:
+        yield started
 
 
 @contextmanager

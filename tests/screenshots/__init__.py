@@ -1,0 +1,1 @@
+"""Pictures of the main pages: `python -m tests.screenshots`."""
