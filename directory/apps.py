@@ -26,4 +26,5 @@ class DirectoryConfig(AppConfig):
         register(models.Contact, audience.CONTACTS)
         register(models.Offer, audience.OFFERS)
         register_permission_policy(models.Contact, ContactPermissionPolicy(models.Contact))
-        register_entrance(Entrance("/partner/", _("Beratungsstellen"), 30))
+        text = _("Alle Stellen mit Adresse, Telefon, Öffnungszeiten und Sprachen.")
+        register_entrance(Entrance("/partner/", _("Beratungsstellen"), 30, text))
