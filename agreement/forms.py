@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.utils import timezone
@@ -13,8 +14,21 @@ from agreement.clause_identity import check_identity, known_clauses
 from agreement.identity import new_uid
 
 
+class TokenField(forms.CharField):
+    """A hidden mark that goes back and forth with a form and is no content of it."""
+
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Return False: it says nothing about what somebody wrote."""
+        return False
+
+
 class SectionForm(WagtailAdminPageForm):
     """The form of a section: its clauses keep their uids, and nobody overwrites unseen."""
+
+    opened_form = TokenField(required=False, max_length=36, initial=new_uid)
+    """Tells this opened form from every other, so that it knows what it saved by itself."""
 
     newer_revision: Any = None
     """What somebody else saved meanwhile, once the form was refused for it."""
@@ -23,7 +37,7 @@ class SectionForm(WagtailAdminPageForm):
         """Refuse a form that was opened before the newest revision was made."""
         cleaned: dict[str, Any] = super().clean()
         newest = self.instance.latest_revision if self.instance.pk else None
-        if newest and self._is_older_than(newest):
+        if newest and self._is_older_than(newest) and not self._was_saved_by_this(newest):
             self.newer_revision = newest
             self.add_error(None, ValidationError(self._newer_version(newest), code="out_of_date"))
         return cleaned
@@ -49,9 +63,22 @@ class SectionForm(WagtailAdminPageForm):
         """
         if self.instance.pk and connection.in_atomic_block:
             row = type(self.instance).objects.select_for_update().get(pk=self.instance.pk)
-            if _stamp(row.latest_revision) != _stamp(self.instance.latest_revision):
-                raise PermissionDenied(self._newer_version(row.latest_revision))
+            newest = row.latest_revision
+            is_newer = _stamp(newest) != _stamp(self.instance.latest_revision)
+            if is_newer and not self._was_saved_by_this(newest):
+                raise PermissionDenied(self._newer_version(newest))
+        if self.instance.is_autosave:
+            self.instance.autosaved_from = self.cleaned_data["opened_form"]
         return super().save(commit=commit)
+
+    def _was_saved_by_this(self, newest: Any) -> bool:
+        """Whether this very form made a revision by saving automatically.
+
+        Whoever presses the button while such a save is under way sends the base from before it.
+        """
+        token = self.cleaned_data.get("opened_form")
+        is_mine = self.for_user is not None and newest.user_id == self.for_user.pk
+        return bool(token and is_mine and newest.content.get("autosaved_from") == token)
 
     def _newer_version(self, newest: Any) -> str:
         sentence = _(

@@ -48,6 +48,13 @@ def warn_of_many_clauses(request: HttpRequest, page: Page) -> None:
         messages.warning(request, sentence % {"count": count, "limit": MANY_CLAUSES})
 
 
+@hooks.register("before_edit_page")
+def note_who_saves(request: HttpRequest, page: Page) -> None:
+    """Tell a section whether its editor or the browser saves it, as Wagtail tells them apart."""
+    if isinstance(page, SectionPage):
+        page.is_autosave = not request.accepts("text/html")
+
+
 @hooks.register("before_copy_page")
 def no_aliases(request: HttpRequest, page: Page) -> None:
     """Refuse to make an alias of a page that exists once."""

@@ -154,6 +154,15 @@ class SectionPage(WorkingPage):
         verbose_name = gettext_lazy("Abschnitt")
         verbose_name_plural = gettext_lazy("Abschnitte")
 
+    is_autosave = False
+    """Whether the request that edits this copy was sent by the browser itself."""
+    autosaved_from = ""
+    """The opened form that saves this copy automatically; every revision remembers its own."""
+
+    def serializable_data(self) -> dict[str, Any]:
+        """Return what a revision keeps."""
+        return {**super().serializable_data(), "autosaved_from": self.autosaved_from}
+
     @property
     def is_annex(self) -> bool:
         """Whether the section counts as “Anlage” instead of “§”."""

@@ -63,6 +63,8 @@ def test_the_coordination_refers_to_a_clause_by_keyboard_alone(page: Page, porta
 
     expect(dialog).to_have_count(0)
     expect(clauses.get_by_role("button", name="§ 4 Abs. 1")).to_be_visible()
+    # The editor hands its text to the form a moment after the last change.
+    expect(page.locator("[name=clauses-0-value-text]")).to_have_value(re.compile("§ 4 Abs. 1"))
     page.get_by_role("button", name="Entwurf speichern").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("wurde aktualisiert")).to_be_visible()

@@ -10,7 +10,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from agreement.blocks.clauses import FEATURES
 from agreement.clause_index import newest_clauses
-from agreement.identity import Stored
+from agreement.identity import Stored, new_uid
 from agreement.models import SectionPage
 
 
@@ -47,6 +47,7 @@ class Editor:
         self.base = {
             "loaded_revision_id": str(newest.pk),
             "loaded_revision_created_at": newest.created_at.isoformat(),
+            "opened_form": new_uid(),
         }
 
     def form(self, clauses: Sequence[Stored] | None = None, **fields: Any) -> dict[str, Any]:

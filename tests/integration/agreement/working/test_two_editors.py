@@ -100,6 +100,39 @@ def test_one_editor_alone_saves_again_and_again(coordination: Client) -> None:
     assert draft(page)[0]["value"]["heading"] == "Dritte"
 
 
+def test_pressing_the_button_while_the_browser_saves_is_no_conflict(coordination: Client) -> None:
+    page = make.section()
+    editor = Editor(coordination, page)
+    before = dict(editor.base)
+    editor.autosave([make.clause(heading="Von selbst gespeichert")])
+    editor.base = before  # the answer with the new base came too late
+
+    answer = editor.publish([make.clause(heading="Mit dem Knopf gespeichert")])
+
+    assert answer.status_code == 302
+    assert draft(page)[0]["value"]["heading"] == "Mit dem Knopf gespeichert"
+
+
+def test_the_same_person_in_two_windows_is_told_as_well(coordination: Client) -> None:
+    page = make.section(make.clause())
+    first, second = Editor(coordination, page), Editor(coordination, page)
+    first.autosave([make.clause(heading="Im ersten Fenster")])
+
+    second.save([make.clause(heading="Im zweiten Fenster")])
+
+    assert draft(page)[0]["value"]["heading"] == "Im ersten Fenster"
+
+
+def test_the_same_form_sent_twice_by_hand_is_told_as_well(coordination: Client) -> None:
+    page = make.section(make.clause())
+    editor = Editor(coordination, page)
+    editor.save([make.clause(heading="Zuerst")])
+
+    editor.save([make.clause(heading="Danach, von derselben Grundlage")])
+
+    assert draft(page)[0]["value"]["heading"] == "Zuerst"
+
+
 def test_a_form_that_does_not_say_what_it_is_based_on_is_refused(coordination: Client) -> None:
     page = make.section(make.clause(heading="Alt"))
     editor = Editor(coordination, page)
