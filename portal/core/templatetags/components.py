@@ -26,8 +26,6 @@ def component(component_name: str, **values: Any) -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def _rendered(
-    name: str, _language: str | None, values: tuple[tuple[str, type, Any], ...]
-) -> str:
+def _rendered(name: str, _language: str | None, values: tuple[tuple[str, type, Any], ...]) -> str:
     context = {key: value for key, _type, value in values}
     return get_template(f"components/{name}.html").render(context)
