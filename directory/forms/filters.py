@@ -5,9 +5,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import Value
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,36 +15,12 @@ from directory.places.spelling import flat
 Choices = list[tuple[str, str]]
 
 
-SELECTED = mark_safe(" selected")  # a constant
-
-
-class PlainSelect(forms.Select):
-    """A list to choose from, written in one go.
-
-    Django renders two templates for every option: with all towns and languages that took as
-    long as three queries.
-    """
-
-    def render(
-        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
-    ) -> SafeString:
-        """Return the list with the options of `choices`, which are in no groups."""
-        chosen = "" if value is None else str(value)
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((code, SELECTED if code == chosen else "", label) for code, label in self.choices),
-        )
-        attributes = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        return format_html("<select{}>{}</select>", flatatt(attributes), options)
-
-
 class OfficeFilterForm(forms.Form):
     """Which service, for which municipality, in which language; empty means any."""
 
-    dienst = forms.ChoiceField(label=gettext_lazy("Dienst"), required=False, widget=PlainSelect)
-    gemeinde = forms.ChoiceField(label=gettext_lazy("Wohnort"), required=False, widget=PlainSelect)
-    sprache = forms.ChoiceField(label=gettext_lazy("Sprache"), required=False, widget=PlainSelect)
+    dienst = forms.ChoiceField(label=gettext_lazy("Dienst"), required=False)
+    gemeinde = forms.ChoiceField(label=gettext_lazy("Wohnort"), required=False)
+    sprache = forms.ChoiceField(label=gettext_lazy("Sprache"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer what there is (one query)."""
