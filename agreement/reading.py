@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from agreement.identity import is_uid
-from agreement.models.sealed import Agreement, AgreementVersion
+from agreement.models.sealed import AgreementVersion
 from agreement.responsibility.routing import RuleBook
 from agreement.responsibility.rules import Rule
 from agreement.snapshot import ClauseSnapshot, SectionSnapshot, Snapshot, from_data
@@ -23,11 +23,6 @@ from portal.core.languages import localized_path
 
 MAIN_SLUG = "vereinbarung"
 """The agreement whose rules the finder follows."""
-
-
-def the_agreement() -> Agreement | None:
-    """Return the main agreement, if there is one yet."""
-    return Agreement.objects.filter(slug=MAIN_SLUG).first()
 
 
 def version_in_force(on: date, slug: str = MAIN_SLUG) -> AgreementVersion | None:

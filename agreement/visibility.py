@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.models import Group
 from django.db.models import Exists, OuterRef, QuerySet
 
 from agreement.enums import EntryKind, TextAudience
@@ -15,24 +14,13 @@ from agreement.models import (
     VersionClause,
     VersionRule,
 )
-from directory.groups import NETWORK
-from portal.core.visibility import CLOSED, OPEN, PUBLIC, Policy, Viewer, group_token, register
-
-
-def _network_tokens() -> frozenset[str]:
-    pks = Group.objects.filter(name=NETWORK).values_list("pk", flat=True)
-    return frozenset(map(group_token, pks))
-
-
-def _is_network(who: Viewer) -> bool:
-    if "is_network" not in who.memo:
-        who.memo["is_network"] = who.is_authenticated and who.shares(_network_tokens())
-    return bool(who.memo["is_network"])
+from directory.audience import is_in_network, network_tokens
+from portal.core.visibility import CLOSED, OPEN, PUBLIC, Policy, Viewer, register
 
 
 def _versions_visible_to(queryset: QuerySet[Any], who: Viewer) -> QuerySet[Any]:
     """Everybody sees versions whose commencement is decided; the network all sealed ones."""
-    if _is_network(who):
+    if is_in_network(who):
         return queryset
     decided = LedgerEntry.objects.filter(kind=EntryKind.COMMENCEMENT, version=OuterRef("pk"))
     return queryset.filter(Exists(decided), agreement__audience=TextAudience.ALL)
@@ -41,7 +29,7 @@ def _versions_visible_to(queryset: QuerySet[Any], who: Viewer) -> QuerySet[Any]:
 def _version_tokens(version: AgreementVersion) -> frozenset[str]:
     decided = version.entries.filter(kind=EntryKind.COMMENCEMENT).exists()
     is_public = decided and version.agreement.audience == TextAudience.ALL
-    return _network_tokens() | ({PUBLIC} if is_public else frozenset())
+    return network_tokens() | ({PUBLIC} if is_public else frozenset())
 
 
 def _parts_visible_to(queryset: QuerySet[Any], who: Viewer) -> QuerySet[Any]:
