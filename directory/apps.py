@@ -12,7 +12,7 @@ class DirectoryConfig(AppConfig):
         from directory import audience, models, receivers  # noqa: F401  # wires signals
         from directory.permissions import ContactPermissionPolicy
         from portal.core.navigation import Entrance, register_entrance
-        from portal.core.visibility import OPEN, register
+        from portal.core.visibility import CLOSED, OPEN, register
 
         for reference in (
             models.Service,
@@ -23,6 +23,8 @@ class DirectoryConfig(AppConfig):
             models.Locality,
         ):
             register(reference, OPEN)
+        for managed in (models.Membership, models.Invitation, models.OrganisationLogEntry):
+            register(managed, CLOSED)
         register(models.Contact, audience.CONTACTS)
         register(models.Offer, audience.OFFERS)
         register_permission_policy(models.Contact, ContactPermissionPolicy(models.Contact))

@@ -25,3 +25,16 @@ class Audience(TextChoices):
 
     PUBLIC = "public", _("Alle")
     NETWORK = "network", _("Nur Mitarbeitende im Netzwerk")
+
+
+class Role(TextChoices):
+    """What somebody is for an organisation; the coordination's is for the whole network."""
+
+    STAFF = "staff", _("Mitarbeitend")
+    EDITOR = "editor", _("Redaktion")
+    LEAD_EDITOR = "lead_editor", _("Leitung der Redaktion")
+    SIGNATORY = "signatory", _("Zeichnungsberechtigt")
+    COORDINATION = "coordination", _("Koordination")
+
+
+ROLES_OF_ORGANISATIONS = (Role.STAFF, Role.EDITOR, Role.LEAD_EDITOR, Role.SIGNATORY)

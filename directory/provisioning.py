@@ -5,6 +5,7 @@ another name; members of groups stay.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -14,6 +15,12 @@ from directory.groups import COORDINATION, NETWORK
 from directory.models import OrganisationPage
 from directory.signals import organisation_provisioned
 
+GROUP_TITLES = {
+    "staff_group": "Mitarbeitende",
+    "group": "Redaktion",
+    "lead_group": "Leitung der Redaktion",
+}
+"""The groups of an organisation, widest first: whoever leads is in all three."""
 PAGES = ("add_page", "change_page", "publish_page")
 FILES = tuple(
     f"{act}_{kind}" for kind in ("image", "document") for act in ("add", "change", "choose")
@@ -46,25 +53,27 @@ def provision_organisation(organisation: OrganisationPage) -> None:
 
     Sends `organisation_provisioned`, so that the apps above add what is theirs.
     """
-    name = organisation_group_name(organisation)
-    group = _named_group(organisation.group, name)
-    collection = _named_collection(organisation.collection, organisation.short_name)
-    if (organisation.group_id, organisation.collection_id) != (group.pk, collection.pk):
-        organisation.group, organisation.collection = group, collection
+    found: dict[str, Any] = {
+        field: _named_group(getattr(organisation, field), _group_name(organisation, field, title))
+        for field, title in GROUP_TITLES.items()
+    }
+    found["collection"] = _named_collection(organisation.collection, organisation.short_name)
+    if any(getattr(organisation, field) != value for field, value in found.items()):
+        for field, value in found.items():
+            setattr(organisation, field, value)
         # Not save(): that would announce a change of the page, and ask for provisioning again.
-        OrganisationPage.objects.filter(pk=organisation.pk).update(
-            group=group, collection=collection
-        )
+        OrganisationPage.objects.filter(pk=organisation.pk).update(**found)
+    group, collection = found["group"], found["collection"]
     _admit(group, CONTACTS)
     _grant_pages(group, organisation, PAGES)
     _grant_files(group, collection)
     organisation_provisioned.send(sender=OrganisationPage, organisation=organisation)
 
 
-def organisation_group_name(organisation: OrganisationPage) -> str:
+def _group_name(organisation: OrganisationPage, field: str, title: str) -> str:
     """Return "Redaktion: Caritas Bruchsal", with a number if another group is called that."""
-    others = Group.objects.exclude(pk=organisation.group_id)
-    wanted = f"Redaktion: {organisation.short_name}"
+    others = Group.objects.exclude(pk=getattr(organisation, f"{field}_id"))
+    wanted = f"{title}: {organisation.short_name}"
     taken = set(others.filter(name__startswith=wanted).values_list("name", flat=True))
     numbered = (f"{wanted} ({number})" for number in range(2, len(taken) + 3))
     return next(name for name in (wanted, *numbered) if name not in taken)

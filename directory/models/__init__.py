@@ -1,8 +1,10 @@
 """The directory's models."""
 
 from directory.models.contacts import Contact
+from directory.models.log import OrganisationLogEntry
 from directory.models.offices import Offer, OfficePage
 from directory.models.organisations import OrganisationPage, PartnerIndexPage
+from directory.models.people import Invitation, Membership
 from directory.models.reference import (
     Language,
     Locality,
@@ -14,11 +16,14 @@ from directory.models.reference import (
 
 __all__ = [
     "Contact",
+    "Invitation",
     "Language",
     "Locality",
+    "Membership",
     "Municipality",
     "Offer",
     "OfficePage",
+    "OrganisationLogEntry",
     "OrganisationPage",
     "PartnerIndexPage",
     "PostalCode",

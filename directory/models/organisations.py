@@ -58,6 +58,22 @@ class OrganisationPage(EntryPage):
         related_name="organisation",
         verbose_name=_("Redaktion"),
     )
+    staff_group = models.OneToOneField(
+        Group,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="staff_of",
+        verbose_name=_("Mitarbeitende"),
+    )
+    lead_group = models.OneToOneField(
+        Group,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="led_organisation",
+        verbose_name=_("Leitung der Redaktion"),
+    )
     collection = models.OneToOneField(
         Collection,
         models.SET_NULL,
@@ -66,9 +82,22 @@ class OrganisationPage(EntryPage):
         related_name="organisation",
         verbose_name=_("Sammlung"),
     )
+    articles_need_approval = models.BooleanField(
+        _("Artikel brauchen eine Freigabe"),
+        default=False,
+        help_text=_("Dann veröffentlicht die Leitung der Redaktion, was andere geschrieben haben."),
+    )
+    archived_on = models.DateField(_("Archiviert am"), null=True, blank=True, editable=False)
 
     usual_child = "directory.OfficePage"
-    identity = [*EntryPage.identity, "group", "collection"]
+    identity = [
+        *EntryPage.identity,
+        "group",
+        "staff_group",
+        "lead_group",
+        "collection",
+        "archived_on",
+    ]
     exclude_fields_in_copy = identity
     parent_page_types = ["directory.PartnerIndexPage"]
     template = "directory/organisation_page.html"

@@ -8,7 +8,8 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Konten")
 
     def ready(self) -> None:
-        from portal.accounts.models import User
+        from portal.accounts.models import Notification, SilencedKind, User
         from portal.core.visibility import CLOSED, register
 
-        register(User, CLOSED)
+        for model in (User, Notification, SilencedKind):
+            register(model, CLOSED)

@@ -2,8 +2,10 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -44,3 +46,45 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+
+class Notification(models.Model):
+    """Something a person is told by mail, together with whatever else waits for the same person.
+
+    Written in the transaction of the act it tells of; sent later, so that no mail server can
+    stop an act, and several notices make one mail.
+    """
+
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications"
+    )
+    kind = models.SlugField(max_length=50)
+    text = models.TextField()
+    path = models.CharField(max_length=500)
+    created_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        indexes = [
+            models.Index(fields=["sent_at", "recipient"], name="notification_to_send"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class SilencedKind(models.Model):
+    """A kind of notices that a person does not want by mail."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="silenced_kinds"
+    )
+    kind = models.SlugField(max_length=50)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "kind"], name="silenced_once")]
+
+    def __str__(self) -> str:
+        return self.kind

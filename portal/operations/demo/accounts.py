@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.contrib.auth.models import Group
-
-from directory.groups import COORDINATION, NETWORK
-from directory.models import OrganisationPage
+from directory.enums import Role
+from directory.models import Membership, OrganisationPage
+from directory.people.group_sync import sync_groups
 from portal.accounts.models import User
 
+CARITAS = "caritas-bruchsal"
 PASSWORD = "beispiel-passwort-2024"  # noqa: S105  # meant to be known; production refuses the demo
 
 
@@ -18,22 +18,32 @@ class DemoAccount:
     email: str
     role: str
     organisation: str = ""
-    is_coordination: bool = False
+    roles: tuple[Role, ...] = ()
     is_administrator: bool = False
 
 
 ACCOUNTS = (
-    DemoAccount("staff@example.org", "Mitarbeiterin oder Mitarbeiter im Netzwerk"),
-    DemoAccount("redaktion-caritas@example.org", "Redaktion Caritas Bruchsal", "caritas-bruchsal"),
-    DemoAccount("redaktion-ib@example.org", "Redaktion IB Mittelbaden", "ib"),
-    DemoAccount("koordination@example.org", "Koordination im Landratsamt", is_coordination=True),
+    DemoAccount("staff@example.org", "Beratung Caritas Bruchsal", CARITAS, (Role.STAFF,)),
+    DemoAccount(
+        "redaktion-caritas@example.org", "Redaktion Caritas Bruchsal", CARITAS, (Role.EDITOR,)
+    ),
+    DemoAccount(
+        "leitung-caritas@example.org",
+        "Leitung Caritas Bruchsal",
+        CARITAS,
+        (Role.LEAD_EDITOR, Role.SIGNATORY),
+    ),
+    DemoAccount("redaktion-ib@example.org", "Redaktion IB Mittelbaden", "ib", (Role.EDITOR,)),
+    DemoAccount(
+        "koordination@example.org", "Koordination im Landratsamt", roles=(Role.COORDINATION,)
+    ),
     DemoAccount("admin@example.org", "Administration", is_administrator=True),
 )
 
 
 def coordination_account() -> User:
     """Return the coordination's account, made if it is missing."""
-    return _ensure(next(account for account in ACCOUNTS if account.is_coordination))
+    return _ensure(next(account for account in ACCOUNTS if Role.COORDINATION in account.roles))
 
 
 def load_accounts() -> None:
@@ -43,20 +53,14 @@ def load_accounts() -> None:
 
 
 def _ensure(account: DemoAccount) -> User:
-    found = User.objects.filter(email=account.email).first()
-    if found is not None:
-        return found
-    make = User.objects.create_superuser if account.is_administrator else User.objects.create_user
-    user = make(account.email, PASSWORD, first_name=account.role, last_name="(Beispiel)")
-    user.groups.add(*_groups(account))
+    user = User.objects.filter(email=account.email).first()
+    if user is None:
+        create = User.objects.create_user
+        make = User.objects.create_superuser if account.is_administrator else create
+        user = make(account.email, PASSWORD, first_name=account.role, last_name="(Beispiel)")
+    organisation = OrganisationPage.objects.filter(slug=account.organisation).first()
+    for role in account.roles:
+        place = None if role == Role.COORDINATION else organisation
+        Membership.objects.get_or_create(user=user, organisation=place, role=role)
+    sync_groups(user)
     return user
-
-
-def _groups(account: DemoAccount) -> list[Group]:
-    groups = list(Group.objects.filter(name=NETWORK))
-    if account.is_coordination:
-        groups += Group.objects.filter(name=COORDINATION)
-    if account.organisation:
-        organisation = OrganisationPage.objects.get(slug=account.organisation)
-        groups += Group.objects.filter(organisation=organisation)
-    return groups

@@ -1,0 +1,1 @@
+"""People of the network: their roles, and what follows from them."""
