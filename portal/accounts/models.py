@@ -64,6 +64,10 @@ class Notification(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(default=timezone.now)
+    """No sender takes it before: another one has it in hand, or it failed a moment ago."""
+    claim = models.UUIDField(null=True, blank=True)
+    """Which sender has it in hand."""
 
     class Meta:
         ordering = ["created_at", "pk"]
