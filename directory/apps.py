@@ -10,6 +10,7 @@ class DirectoryConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from directory import audience, models, receivers  # noqa: F401  # wires signals
+        from directory.audit.owners import register_owners
         from directory.permissions import ContactPermissionPolicy
         from portal.core.navigation import Entrance, register_entrance
         from portal.core.visibility import CLOSED, OPEN, register
@@ -27,6 +28,7 @@ class DirectoryConfig(AppConfig):
             register(managed, CLOSED)
         register(models.Contact, audience.CONTACTS)
         register(models.Offer, audience.OFFERS)
+        register_owners()
         register_permission_policy(models.Contact, ContactPermissionPolicy(models.Contact))
         text = _("Alle Stellen mit Adresse, Telefon, Öffnungszeiten und Sprachen.")
         register_entrance(Entrance("/partner/", _("Beratungsstellen"), 30, text))

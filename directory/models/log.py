@@ -1,45 +1,76 @@
 """The log of acts on people, rights and entries of an organisation."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import BaseLogEntry, BaseLogEntryManager
 
+from directory.audit.ownership import organisation_of
+from directory.enums import Role
 from directory.models.organisations import OrganisationPage
 from directory.models.people import Membership
 
+READERS = (Role.EDITOR, Role.LEAD_EDITOR)
+
 
 class OrganisationLogEntryManager(BaseLogEntryManager):
-    """Entries each organisation's editors can read for their own."""
+    """Entries that each organisation's editors can read for their own."""
 
-    def get_instance_title(self, instance: Any) -> str:
-        """Return what the entry calls the object; it stays when the object is gone."""
-        return str(instance)
+    def log_action(self, instance: models.Model, action: str, **kwargs: Any) -> Any:
+        """Write an entry, for the organisation that the object belongs to unless one is named."""
+        if kwargs.get("organisation") is None:
+            kwargs["organisation"] = organisation_of(instance)
+        return super().log_action(instance, action, object_id=str(instance.pk), **kwargs)
 
-    def viewable_by_user(self, user: Any) -> Any:
-        """Return the entries of the organisations a person edits; all for administrators."""
+    def for_instance(self, instance: models.Model) -> QuerySet[Any]:
+        """Return what was done to one object."""
+        kind = ContentType.objects.get_for_model(instance, for_concrete_model=False)
+        return self.filter(content_type=kind, object_id=str(instance.pk))
+
+    def viewable_by_user(self, user: Any) -> QuerySet[Any]:
+        """Return the entries of the organisations that a person edits.
+
+        The coordination, which looks after all organisations, and administrators read all.
+        """
         if user.is_superuser:
             return self.all()
-        roles = Membership.objects.current().filter(user=user).exclude(role="staff")
-        if roles.filter(organisation=None).exists():
+        current = Membership.objects.current().filter(user=user)
+        if current.filter(role=Role.COORDINATION).exists():
             return self.all()
-        mine = roles.values("organisation")
-        return self.filter(Q(organisation__in=mine))
+        edited = current.filter(role__in=READERS, organisation__archived_on=None)
+        return self.filter(organisation__in=edited.values("organisation"))
 
 
 class OrganisationLogEntry(BaseLogEntry):
-    """Who did what when, with people, rights and plain entries of an organisation.
+    """Who did what when, with people, rights, files and plain entries of an organisation.
 
     Wagtail's own table knows no organisation: whoever may change one contact would read the
     log of all.
     """
 
-    object_id = models.CharField(max_length=255, db_index=True)
-    organisation = models.ForeignKey(OrganisationPage, models.SET_NULL, null=True, related_name="+")
+    if TYPE_CHECKING:
+        object_id: Any  # a method of the base, for which a column stands
+    else:
+        object_id = models.CharField(max_length=255)
+    organisation = models.ForeignKey(
+        OrganisationPage, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     objects: ClassVar[Any] = OrganisationLogEntryManager()
 
-    class Meta:
+    class Meta(BaseLogEntry.Meta):
         ordering = ["-timestamp", "-id"]
-        verbose_name = "Eintrag im Protokoll"
+        verbose_name = _("Eintrag im Protokoll")
+        verbose_name_plural = _("Einträge im Protokoll")
+        indexes = [
+            *BaseLogEntry.Meta.indexes,
+            models.Index(fields=["organisation", "-timestamp"], name="log_of_organisation"),
+            models.Index(fields=["content_type", "object_id"], name="log_of_object"),
+        ]

@@ -1,0 +1,54 @@
+"""The organisation behind each kind of object that an organisation has."""
+
+from typing import Any
+
+from django.contrib.auth.models import Group
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Collection
+
+from directory.audit.ownership import register_owner
+from directory.models import Contact, Invitation, Membership, OrganisationPage
+
+STEP = 4
+"""The length of one step in the path of a tree's node (treebeard)."""
+
+
+def logged_by_organisation() -> tuple[type[Any], ...]:
+    """Return the models whose acts are kept in the log of organisations."""
+    files = (get_image_model(), get_document_model())
+    return (Contact, Membership, Invitation, Group, Collection, *files)
+
+
+def register_owners() -> None:
+    """Say whose contacts, people, groups and files those are."""
+    register_owner(Contact, lambda contact: _at_or_above(contact.office.path))
+    register_owner(Membership, lambda membership: membership.organisation)
+    register_owner(Invitation, lambda invitation: invitation.organisation)
+    register_owner(Group, _of_group)
+    register_owner(Collection, _of_collection)
+    for model in (get_image_model(), get_document_model()):
+        register_owner(model, lambda file: _of_collection(file.collection))
+
+
+def _paths(path: str) -> list[str]:
+    return [path[:end] for end in range(STEP, len(path) + 1, STEP)]
+
+
+def _at_or_above(path: str) -> OrganisationPage | None:
+    found: OrganisationPage | None = OrganisationPage.objects.filter(path__in=_paths(path)).first()
+    return found
+
+
+def _of_collection(collection: Collection) -> OrganisationPage | None:
+    organisations = OrganisationPage.objects.filter(collection__path__in=_paths(collection.path))
+    found: OrganisationPage | None = organisations.order_by("-collection__depth").first()
+    return found
+
+
+def _of_group(group: Group) -> OrganisationPage | None:
+    for field in ("group", "staff_group", "lead_group"):
+        found: OrganisationPage | None = OrganisationPage.objects.filter(**{field: group}).first()
+        if found:
+            return found
+    return None
