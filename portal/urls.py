@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from portal.accounts.notification_views import NotificationsView
 from portal.accounts.views import AdminDoor
 from portal.core.errors import closed_door
 from portal.core.media import rendition
@@ -40,6 +41,11 @@ urlpatterns = [
     *i18n_patterns(
         path("konto/anmelden/", LoginView.as_view(), name="account_login"),
         path("konto/login/", to_login),
+        path(
+            "konto/benachrichtigungen/",
+            NotificationsView.as_view(),
+            name="account_notifications",
+        ),
         path("konto/", include(account_urls)),
         path("anlaufstelle-finden/", include("portal.finder.urls")),
         path("suche/", include("portal.search.urls")),

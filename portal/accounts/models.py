@@ -8,6 +8,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.querysets import NotificationQuerySet
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes accounts by e-mail address."""
@@ -68,6 +70,8 @@ class Notification(models.Model):
     """No sender takes it before: another one has it in hand, or it failed a moment ago."""
     claim = models.UUIDField(null=True, blank=True)
     """Which sender has it in hand."""
+
+    objects: ClassVar[Any] = NotificationQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at", "pk"]

@@ -117,6 +117,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/intern/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
+# --- Notices and reviews ----------------------------------------------------
+NOTIFICATION_DELAY_SECONDS = env.NOTIFICATION_DELAY_SECONDS
+DIRECTORY_REVIEW_MONTHS = env.DIRECTORY_REVIEW_MONTHS
+
 # --- Languages --------------------------------------------------------------
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("Deutsch")), ("en", _("Englisch"))]
@@ -141,7 +145,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 # --- Wagtail ----------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Schnittstellenportal"
-WAGTAILADMIN_BASE_URL = "http://localhost:8000"
+WAGTAILADMIN_BASE_URL = env.BASE_URL
 WAGTAILADMIN_LOGIN_URL = "wagtailadmin_login"  # a door of ours to the one log-in
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAIL_ENABLE_UPDATE_CHECK = False

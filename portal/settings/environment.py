@@ -21,6 +21,15 @@ class Environment(BaseSettings):
     PORTAL_DATA_DIR: str | None = None
     """Folder for the SQLite database and uploaded files; `var/` in the checkout if unset."""
 
+    BASE_URL: str = "http://localhost:8000"
+    """The public address, which links in mails begin with."""
+
+    NOTIFICATION_DELAY_SECONDS: Annotated[int, Field(ge=0)] = 300
+    """How long a notice waits for others, to be sent in one mail."""
+
+    DIRECTORY_REVIEW_MONTHS: Annotated[int, Field(ge=1)] = 6
+    """After how many months an entry of the directory should be confirmed anew."""
+
 
 class ProductionEnvironment(Environment):
     """What production must be told: there are no fallbacks for secrets and addresses."""

@@ -1,0 +1,32 @@
+"""The vocabulary of queries for notices."""
+
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+from django.db.models import QuerySet
+
+MOST_ATTEMPTS = 48
+"""With the pauses between them some two days; then administrators are told."""
+LATE = timedelta(hours=2)
+
+
+class NotificationQuerySet(QuerySet[Any]):
+    """Notices: which wait, which are to be sent, which failed."""
+
+    def waiting(self) -> Self:
+        """Return the notices that were not sent yet, also those that nobody tries any more."""
+        return self.filter(sent_at=None)
+
+    def to_send(self, now: datetime) -> Self:
+        """Return the notices a sender may take in hand."""
+        return self.waiting().filter(
+            not_before__lte=now, attempts__lt=MOST_ATTEMPTS, recipient__is_active=True
+        )
+
+    def given_up(self) -> Self:
+        """Return the notices that failed so often that nobody tries any more."""
+        return self.waiting().filter(attempts__gte=MOST_ATTEMPTS)
+
+    def late(self, now: datetime) -> Self:
+        """Return the notices that should have been sent long ago, given up or not."""
+        return self.waiting().filter(created_at__lte=now - LATE, recipient__is_active=True)
