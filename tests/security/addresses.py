@@ -1,0 +1,81 @@
+"""Every address that the URL configuration has, filled in with things of the world."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.security.world import World
+
+LIBRARIES = ("wagtail.", "allauth.", "django.contrib.auth.")
+"""Whose addresses are expected by prefix; all others are ours and expected singly."""
+NAMED = re.compile(r"\(\?P<(?P<regex>\w+)>(?:[^()]|\([^()]*\))*\)|<(?:\w+:)?(?P<path>\w+)>")
+
+
+@dataclass(frozen=True)
+class Address:
+    """One pattern of the URL configuration."""
+
+    route: str
+    module: str
+    name: str
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the portal answers, not a library."""
+        return not self.module.startswith(LIBRARIES)
+
+    def filled(self, values: dict[str, Any]) -> str:
+        """Return the address with values for its arguments; KeyError if one has no value."""
+
+        def value(match: re.Match[str]) -> str:
+            return str(values[match["regex"] or match["path"]])
+
+        return "/" + NAMED.sub(value, self.route).replace("^", "").replace("$", "").replace(
+            "\\.\\.\\.", "..."
+        )
+
+
+def addresses() -> list[Address]:
+    """Return every address once, in the order of the URL configuration."""
+    found: dict[str, Address] = {}
+    for route, pattern in _walk(get_resolver(), ""):
+        module = getattr(pattern.callback, "__module__", "")
+        found.setdefault(route, Address(route, module, pattern.name or ""))
+    return list(found.values())
+
+
+def _walk(resolver: URLResolver, prefix: str) -> Iterator[tuple[str, URLPattern]]:
+    for pattern in resolver.url_patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern, route)
+        else:
+            yield route, pattern
+
+
+def values_of(world: World) -> dict[str, Any]:
+    """Return what stands for each argument: things of the organisation here."""
+    page, image, document = world.office_here.pk, world.files.image_here, world.files.document_here
+    return {
+        **dict.fromkeys(("page_id", "page_to_move_id", "page_pk", "parent_page_id"), page),
+        "destination_id": world.here.pk,
+        "revision_id": world.office_here.latest_revision_id or 1,
+        **dict.fromkeys(("image_id",), image.pk),
+        **dict.fromkeys(("document_id", "doc_id"), document.pk),
+        "collection_id": world.files.collection_here.pk,
+        "filter_spec": "original",
+        "page": page,
+        "office": world.office_here.pk,
+        "contact": world.contact_here.pk,
+        "image": image.pk,
+        "document": document.pk,
+        "collection": world.files.collection_here.pk,
+        "editor": world.people["editor_here"].pk,
+        "group": world.here.group_id,
+        "agreement": world.texts.working_text.agreement_id,
+        "working_text": world.texts.working_text.pk,
+        "organisation": world.here.pk,
+    }
