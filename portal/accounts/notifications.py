@@ -1,7 +1,7 @@
 """What people are told by mail: kinds of notices, and how an act leaves one."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +11,7 @@ from portal.accounts.models import Notification, SilencedKind, User
 
 # An address on this site: one slash, then no second one (another host), no blank, no control.
 LOCAL_PATH = re.compile(r"/(?![/\\])[^\s\\]*")
-LONGEST_TEXT = 500
+LONGEST_PATH, LONGEST_TEXT = 500, 500
 
 _kinds: dict[str, Any] = {}
 
@@ -32,21 +32,29 @@ def kinds() -> dict[str, Any]:
     return dict(_kinds)
 
 
-def notify(recipients: Iterable[User], kind: str, text: Any, path: str) -> None:
+def notify(
+    recipients: Iterable[User],
+    kind: str,
+    text: Any,
+    path: str,
+    *,
+    words: Mapping[str, Any] | None = None,
+) -> None:
     """Leave a notice for people, to be sent by `manage.py send_notifications`.
 
     To be called within the act's transaction: what is rolled back is told to nobody. Left out
     are closed accounts, people who silenced the kind, and who has the very same notice waiting.
-    `text` is one German sentence (a lazy text is taken in German, whatever language the act
-    was done in), `path` the local address where the recipient can see or do what it says.
+    `text` is one sentence: a lazy text, whose placeholders `words` fill, is taken in German
+    whatever language the act was done in. `path` is the local address where the recipient can
+    see or do what it says.
     Raises LookupError for an unknown kind, ValueError for an address outside of the portal.
     """
     if kind not in _kinds:
         raise LookupError(f"There is no kind of notices called “{kind}”")
-    if not LOCAL_PATH.fullmatch(path) or len(path) > Notification._meta.get_field("path").max_length:
+    if len(path) > LONGEST_PATH or not LOCAL_PATH.fullmatch(path):
         raise ValueError("A notice leads to an address of the portal")
     with override(settings.LANGUAGE_CODE):
-        sentence = _one_line(str(text))
+        sentence = _one_line(str(text) % words if words else str(text))
     people = {person.pk for person in recipients if person.is_active}
     same = Notification.objects.waiting().filter(kind=kind, text=sentence, path=path)
     told = set(same.filter(recipient__in=people).values_list("recipient", flat=True))
