@@ -1,7 +1,7 @@
 """Who works for an organisation gets its pages, images and documents, and no others'.
 
-Everything here may be run again at any time: it adds what is missing and renames what has
-another name; members of groups stay.
+Everything here may be run again at any time: it adds what is missing, takes what the portal
+never gives, renames what has another name, and says what it mended; members of groups stay.
 """
 
 from collections.abc import Iterable
@@ -9,10 +9,21 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from django.db.models import Q
+from wagtail.models import Collection, GroupCollectionPermission
 
 from directory.groups import COORDINATION, NETWORK
 from directory.models import OrganisationPage
+from directory.rights import (
+    ADMIN,
+    CONTACTS,
+    FILES,
+    LEADS_PAGES,
+    PAGES,
+    mend_file_rights,
+    mend_model_rights,
+    mend_page_rights,
+)
 from directory.signals import organisation_provisioned
 
 GROUP_TITLES = {
@@ -21,11 +32,6 @@ GROUP_TITLES = {
     "lead_group": "Leitung der Redaktion",
 }
 """The groups of an organisation, widest first: whoever leads is in all three."""
-PAGES = ("add_page", "change_page", "publish_page")
-FILES = tuple(
-    f"{act}_{kind}" for kind in ("image", "document") for act in ("add", "change", "choose")
-)
-CONTACTS = ("add_contact", "change_contact", "delete_contact", "view_contact")
 REFERENCE_DATA = tuple(
     f"{act}_{model}"
     for model in ("service", "topic", "language", "municipality", "postalcode", "locality")
@@ -48,54 +54,81 @@ def provision_network() -> None:
 
 
 @transaction.atomic
-def provision_organisation(organisation: OrganisationPage) -> None:
-    """Give an organisation its group of editors and its collection, named after it.
+def provision_organisation(organisation: OrganisationPage) -> list[str]:
+    """Give an organisation its groups and its collection, named after it, with their rights.
 
-    Sends `organisation_provisioned`, so that the apps above add what is theirs.
+    While it is archived its groups may do nothing. Sends `organisation_provisioned`, so that
+    the apps above add what is theirs. Returns what was missing or too much, as sentences.
     """
-    found: dict[str, Any] = {
-        field: _named_group(getattr(organisation, field), _group_name(organisation, field, title))
-        for field, title in GROUP_TITLES.items()
-    }
-    found["collection"] = _named_collection(organisation.collection, organisation.short_name)
-    if any(getattr(organisation, field) != value for field, value in found.items()):
-        for field, value in found.items():
-            setattr(organisation, field, value)
+    groups, mended = _named_groups(organisation)
+    collection, more = _named_collection(organisation.collection, organisation.short_name)
+    mended += more
+    found: dict[str, Any] = {**groups, "collection": collection}
+    if any(getattr(organisation, f"{name}_id") != value.pk for name, value in found.items()):
         # Not save(): that would announce a change of the page, and ask for provisioning again.
         OrganisationPage.objects.filter(pk=organisation.pk).update(**found)
-    group, collection = found["group"], found["collection"]
-    _admit(group, CONTACTS)
-    _grant_pages(group, organisation, PAGES)
-    _grant_files(group, collection)
-    organisation_provisioned.send(sender=OrganisationPage, organisation=organisation)
+    for name, value in found.items():
+        setattr(organisation, name, value)
+    mended += _mend_rights(organisation, groups, collection)
+    answers = organisation_provisioned.send(
+        sender=OrganisationPage, organisation=organisation, mended=bool(mended)
+    )
+    return mended + [sentence for _receiver, answer in answers for sentence in answer or ()]
 
 
-def _group_name(organisation: OrganisationPage, field: str, title: str) -> str:
-    """Return "Redaktion: Caritas Bruchsal", with a number if another group is called that."""
-    others = Group.objects.exclude(pk=getattr(organisation, f"{field}_id"))
-    wanted = f"{title}: {organisation.short_name}"
-    taken = set(others.filter(name__startswith=wanted).values_list("name", flat=True))
-    numbered = (f"{wanted} ({number})" for number in range(2, len(taken) + 3))
-    return next(name for name in (wanted, *numbered) if name not in taken)
+def _mend_rights(
+    organisation: OrganisationPage, groups: dict[str, Group], collection: Collection
+) -> list[str]:
+    staff, editors, leads = (groups[name] for name in ("staff_group", "group", "lead_group"))
+    works = organisation.archived_on is None
+    pages = {staff: (), editors: PAGES if works else (), leads: LEADS_PAGES if works else ()}
+    files = {staff: (), editors: FILES if works else (), leads: ()}
+    return [
+        *mend_model_rights(editors, (*CONTACTS, *ADMIN)),
+        *mend_page_rights(organisation, pages),
+        *mend_file_rights(collection, files),
+    ]
 
 
-def _named_group(group: Group | None, name: str) -> Group:
-    if group is None:
-        return Group.objects.create(name=name)
-    if group.name != name:
-        group.name = name
-        group.save()
-    return group
+def _named_groups(organisation: OrganisationPage) -> tuple[dict[str, Group], list[str]]:
+    """Return the groups by their fields, made or renamed, and what was done.
+
+    "Redaktion: Caritas Bruchsal", with a number if another group is called that.
+    """
+    wanted = {field: f"{title}: {organisation.short_name}" for field, title in GROUP_TITLES.items()}
+    own = [getattr(organisation, f"{field}_id") for field in GROUP_TITLES]
+    starts = Q()
+    for name in wanted.values():
+        starts |= Q(name__startswith=name)
+    rows = list(Group.objects.filter(starts | Q(pk__in=[pk for pk in own if pk])))
+    by_pk = {group.pk: group for group in rows}
+    found, mended = {}, []
+    for field, name in wanted.items():
+        group = by_pk.get(getattr(organisation, f"{field}_id"))
+        others = {other.name for other in rows if group is None or other.pk != group.pk}
+        numbered = (f"{name} ({number})" for number in range(2, len(others) + 3))
+        free = next(each for each in (name, *numbered) if each not in others)
+        if group is None:
+            group = Group.objects.create(name=free)
+            mended.append(f"made the group “{free}”")
+        elif group.name != free:
+            mended.append(f"renamed the group “{group.name}” to “{free}”")
+            group.name = free
+            group.save()
+        found[field] = group
+    return found, mended
 
 
-def _named_collection(collection: Collection | None, name: str) -> Collection:
+def _named_collection(collection: Collection | None, name: str) -> tuple[Collection, list[str]]:
     if collection is None:
         made: Collection = Collection.get_first_root_node().add_child(name=name)
-        return made
-    if collection.name != name:
-        collection.name = name
-        collection.save()
-    return collection
+        return made, [f"made the collection “{name}”"]
+    if collection.name == name:
+        return collection, []
+    said = f"renamed the collection “{collection.name}” to “{name}”"
+    collection.name = name
+    collection.save()
+    return collection, [said]
 
 
 def _admit(group: Group, permissions: Iterable[str]) -> None:
@@ -103,18 +136,8 @@ def _admit(group: Group, permissions: Iterable[str]) -> None:
     of_directory = Permission.objects.filter(
         content_type__app_label="directory", codename__in=permissions
     )
-    admin = Permission.objects.filter(
-        content_type__app_label="wagtailadmin", codename="access_admin"
-    )
+    admin = Permission.objects.filter(content_type__app_label="wagtailadmin", codename__in=ADMIN)
     group.permissions.add(*of_directory, *admin)
-
-
-def _grant_pages(group: Group, page: Page, codenames: Iterable[str]) -> None:
-    permissions = Permission.objects.filter(
-        content_type__app_label="wagtailcore", codename__in=codenames
-    )
-    for permission in permissions:
-        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
 
 
 def _grant_files(group: Group, collection: Collection) -> None:

@@ -7,8 +7,15 @@ class NewsConfig(AppConfig):
     verbose_name = _("Aktuelles")
 
     def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy
+
         from news import receivers  # noqa: F401  # wires signals
+        from news.models import ArticlePage, NewsFolderPage
+        from news.permissions import ArticlePermissionPolicy
         from portal.core.navigation import Entrance, register_entrance
+
+        for model in (ArticlePage, NewsFolderPage):
+            register_permission_policy(model, ArticlePermissionPolicy(model))
 
         text = _("Was die Organisationen mitteilen: neue Angebote, andere Zeiten, Termine.")
         register_entrance(Entrance("/aktuelles/", _("Aktuelles"), 40, text))

@@ -1,15 +1,23 @@
-"""Wiring: what follows when the directory says that something is new."""
+"""Wiring: what follows when the directory says that something is new, or goes."""
 
 from typing import Any
 
+from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 
 from directory.models import OrganisationPage
 from directory.signals import organisation_provisioned
+from news.approval import ensure_approval, remove_approval
 from news.folders import ensure_news_folder
 
 
 @receiver(organisation_provisioned)
-def organisation_has_a_folder(organisation: OrganisationPage, **kwargs: Any) -> None:
-    """Give the organisation its folder for articles."""
-    ensure_news_folder(organisation)
+def organisation_has_a_folder(organisation: OrganisationPage, **kwargs: Any) -> list[str]:
+    """Give the organisation its folder for articles, and the workflow it has chosen."""
+    return ensure_approval(organisation, ensure_news_folder(organisation))
+
+
+@receiver(pre_delete, sender=OrganisationPage)
+def organisation_goes(instance: OrganisationPage, **kwargs: Any) -> None:
+    """Delete its workflow while it still says whose it is."""
+    remove_approval(instance)

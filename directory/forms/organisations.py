@@ -7,9 +7,35 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 
+from directory.page_permissions import may_set_approval
+from directory.signals import approval_chosen
+
+APPROVAL = "articles_need_approval"
+
 
 class OrganisationPageForm(WagtailAdminPageForm):
-    """Refuses a short name that another organisation has: groups are known by it."""
+    """Refuses a short name that another organisation has: groups are known by it.
+
+    Whether articles need approval is no content of the page: it holds as soon as the form is
+    saved, and only those see it who decide it.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Leave out what this person does not decide."""
+        super().__init__(*args, **kwargs)
+        decides = self.for_user is None or may_set_approval(self.for_user, self.instance)
+        if APPROVAL in self.fields and not decides:
+            del self.fields[APPROVAL]
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002  # Django's signature
+        """Save the page, and what was chosen for its articles at once."""
+        page = super().save(commit)
+        if page.pk and APPROVAL in self.changed_data:
+            needed = self.cleaned_data[APPROVAL]
+            approval_chosen.send(
+                sender=type(page), organisation=page, needed=needed, by=self.for_user
+            )
+        return page
 
     def clean_short_name(self) -> str:
         """Return the name without blanks around it; raises ValidationError if it is taken."""

@@ -13,6 +13,7 @@ from wagtail.search import index
 from directory.enums import OrganisationKind
 from directory.forms.organisations import OrganisationCopyForm, OrganisationPageForm
 from directory.models.entries import DirectoryPage, EntryPage
+from directory.page_permissions import OrganisationPermissions
 from directory.presentation.lists import index_context, organisation_context
 from directory.validators import validate_phone
 
@@ -88,6 +89,8 @@ class OrganisationPage(EntryPage):
         help_text=_("Dann veröffentlicht die Leitung der Redaktion, was andere geschrieben haben."),
     )
     archived_on = models.DateField(_("Archiviert am"), null=True, blank=True, editable=False)
+    archived_pages = models.JSONField(default=list, blank=True, editable=False)
+    """What was published when it was archived: `[page, revision]`, primary keys."""
 
     usual_child = "directory.OfficePage"
     identity = [
@@ -97,8 +100,11 @@ class OrganisationPage(EntryPage):
         "lead_group",
         "collection",
         "archived_on",
+        "archived_pages",
+        "articles_need_approval",
     ]
-    exclude_fields_in_copy = identity
+    # A copy has the same rules, and nothing else of what makes this organisation itself.
+    exclude_fields_in_copy = [name for name in identity if name != "articles_need_approval"]
     parent_page_types = ["directory.PartnerIndexPage"]
     template = "directory/organisation_page.html"
     base_form_class = OrganisationPageForm
@@ -112,6 +118,7 @@ class OrganisationPage(EntryPage):
             heading=_("So erreicht man uns"),
         ),
     ]
+    settings_panels = [*EntryPage.settings_panels, FieldPanel("articles_need_approval")]
     search_fields = [
         *EntryPage.search_fields,
         index.SearchField("short_name", boost=2),
@@ -123,6 +130,10 @@ class OrganisationPage(EntryPage):
     class Meta:
         verbose_name = _("Organisation")
         verbose_name_plural = _("Organisationen")
+
+    def permissions_for_user(self, user: Any) -> OrganisationPermissions:
+        """Return what somebody may do with this page; deleting it is an administrator's."""
+        return OrganisationPermissions(user, self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the organisation's offices."""

@@ -15,6 +15,7 @@ from wagtail.models import PageManager
 from wagtail.search import index
 
 from directory.models import OrganisationPage
+from news.permissions import ArticlePermissions
 from news.querysets import ArticleQuerySet
 from news.reading import article_context
 from portal.core.models import GermanOnlyPage
@@ -82,6 +83,10 @@ class ArticlePage(GermanOnlyPage):
         """The organisation that publishes this article; lists look it up by its place."""
         organisation: OrganisationPage = self.get_parent().get_parent().specific
         return organisation
+
+    def permissions_for_user(self, user: Any) -> ArticlePermissions:
+        """Return what somebody may do with this article."""
+        return ArticlePermissions(user, self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the organisation and the way here."""

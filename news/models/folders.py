@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.models import OrganisationPage
 from directory.models.entries import DirectoryPage
 from news.listing import folder_context, index_context
+from news.permissions import FolderPermissions
 from portal.core.models import GermanOnlyPage
 
 
@@ -55,6 +56,10 @@ class NewsFolderPage(DirectoryPage):
         """The organisation whose folder this is."""
         organisation: OrganisationPage = self.get_parent().specific
         return organisation
+
+    def permissions_for_user(self, user: Any) -> FolderPermissions:
+        """Return what somebody may do with this folder and in it."""
+        return FolderPermissions(user, self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the organisation's articles."""
