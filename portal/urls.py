@@ -35,6 +35,7 @@ urlpatterns = [
     path("admin/login/", AdminDoor.as_view()),
     path("admin/password_reset/", to_password_reset),
     path("admin/password_reset/<path:rest>", to_password_reset),
+    path("admin/reports/", include("directory.audit.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumente/authenticate_with_password/<path:rest>", closed_door),
     path("dokumente/", include(wagtaildocs_urls)),

@@ -22,7 +22,7 @@ def logged_by_organisation() -> tuple[type[Any], ...]:
 
 def register_owners() -> None:
     """Say whose contacts, people, groups and files those are."""
-    register_owner(Contact, lambda contact: _at_or_above(contact.office.path))
+    register_owner(Contact, lambda contact: organisation_at_or_above(contact.office.path))
     register_owner(Membership, lambda membership: membership.organisation)
     register_owner(Invitation, lambda invitation: invitation.organisation)
     register_owner(Group, _of_group)
@@ -31,17 +31,23 @@ def register_owners() -> None:
         register_owner(model, lambda file: _of_collection(file.collection))
 
 
-def _paths(path: str) -> list[str]:
+def path_and_above(path: str) -> list[str]:
+    """Return the paths of a tree's node and of all above it, the highest first."""
     return [path[:end] for end in range(STEP, len(path) + 1, STEP)]
 
 
-def _at_or_above(path: str) -> OrganisationPage | None:
-    found: OrganisationPage | None = OrganisationPage.objects.filter(path__in=_paths(path)).first()
+def organisation_at_or_above(path: str) -> OrganisationPage | None:
+    """Return the organisation in whose part of the tree a page stands."""
+    found: OrganisationPage | None = OrganisationPage.objects.filter(
+        path__in=path_and_above(path)
+    ).first()
     return found
 
 
 def _of_collection(collection: Collection) -> OrganisationPage | None:
-    organisations = OrganisationPage.objects.filter(collection__path__in=_paths(collection.path))
+    organisations = OrganisationPage.objects.filter(
+        collection__path__in=path_and_above(collection.path)
+    )
     found: OrganisationPage | None = organisations.order_by("-collection__depth").first()
     return found
 

@@ -17,6 +17,19 @@ from directory.models.people import Membership
 READERS = (Role.EDITOR, Role.LEAD_EDITOR)
 
 
+def reads_all_organisations(user: Any) -> bool:
+    """Return whether a person reads the log of every organisation."""
+    current = Membership.objects.current().filter(user=user, role=Role.COORDINATION)
+    return bool(user.is_superuser or current.exists())
+
+
+def organisations_read_by(user: Any) -> QuerySet[OrganisationPage]:
+    """Return the organisations whose log a person reads as their editor."""
+    current = Membership.objects.current().filter(user=user, role__in=READERS)
+    organisations: QuerySet[OrganisationPage] = OrganisationPage.objects.filter(archived_on=None)
+    return organisations.filter(pk__in=current.values("organisation"))
+
+
 class OrganisationLogEntryManager(BaseLogEntryManager):
     """Entries that each organisation's editors can read for their own."""
 
@@ -32,17 +45,10 @@ class OrganisationLogEntryManager(BaseLogEntryManager):
         return self.filter(content_type=kind, object_id=str(instance.pk))
 
     def viewable_by_user(self, user: Any) -> QuerySet[Any]:
-        """Return the entries of the organisations that a person edits.
-
-        The coordination, which looks after all organisations, and administrators read all.
-        """
-        if user.is_superuser:
+        """Return the entries of the organisations that a person edits, or of all of them."""
+        if reads_all_organisations(user):
             return self.all()
-        current = Membership.objects.current().filter(user=user)
-        if current.filter(role=Role.COORDINATION).exists():
-            return self.all()
-        edited = current.filter(role__in=READERS, organisation__archived_on=None)
-        return self.filter(organisation__in=edited.values("organisation"))
+        return self.filter(organisation__in=organisations_read_by(user).values("pk"))
 
 
 class OrganisationLogEntry(BaseLogEntry):
