@@ -1,18 +1,23 @@
-"""Who sees which way to reach a contact."""
+"""Audiences of the directory, and who sees which way to reach a contact."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db.models import Q, QuerySet
 
 from directory.enums import Audience
 from directory.groups import COORDINATION, NETWORK
-from portal.core.visibility import PUBLIC, Policy, Viewer, group_token, tokens_of, visible
+from portal.core.visibility import PUBLIC, Policy, Viewer, group_token, meet, tokens_of, visible
 
 if TYPE_CHECKING:
-    from directory.models import Contact
+    from directory.models import Contact, OrganisationPage
+
+_NOBODY = Q(pk__in=[])
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,30 +30,89 @@ class ShownContact:
     languages: tuple[str, ...]
 
 
+def _tokens_of_groups(*names: str) -> frozenset[str]:
+    groups = Group.objects.filter(name__in=names)
+    return frozenset(map(group_token, groups.values_list("pk", flat=True)))
+
+
 def network_tokens() -> frozenset[str]:
     """Return the tokens of everybody who works in the network (one query)."""
-    groups = Group.objects.filter(name__in=[NETWORK, COORDINATION])
-    return frozenset(map(group_token, groups.values_list("pk", flat=True)))
+    return _tokens_of_groups(NETWORK, COORDINATION)
+
+
+def tokens_of_audience(
+    audience: str, organisation: "OrganisationPage | None" = None
+) -> frozenset[str]:
+    """Return the tokens of everybody an audience names (at most one query).
+
+    "organisation" means the people of the one given, and the coordination; without one, or
+    for one that has no people yet, the coordination alone. Raises ValueError for a word that
+    is no audience.
+    """
+    match Audience(audience):
+        case Audience.PUBLIC:
+            return frozenset({PUBLIC})
+        case Audience.NETWORK:
+            return network_tokens()
+        case Audience.ORGANISATION:
+            staff = organisation.staff_group_id if organisation else None
+            own = frozenset({group_token(staff)}) if staff else frozenset()
+            return own | _tokens_of_groups(COORDINATION)
+        case Audience.COORDINATION:
+            return _tokens_of_groups(COORDINATION)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where a viewer belongs: in the network, the coordination, organisations (tree paths)."""
+
+    network: bool = False
+    coordination: bool = False
+    organisations: tuple[str, ...] = ()
+
+    def is_admitted(self, audience: str, path: str) -> bool:
+        """Return whether he is of an audience; `path` is the office's place in the tree."""
+        match Audience(audience):
+            case Audience.PUBLIC:
+                return True
+            case Audience.NETWORK:
+                return self.network
+            case Audience.ORGANISATION:
+                return self.coordination or path.startswith(self.organisations)
+            case Audience.COORDINATION:
+                return self.coordination
+
+
+def _standing(who: Viewer) -> _Standing:
+    """Return where a viewer belongs: two queries once a request, none for visitors."""
+    if not who.is_authenticated:
+        return _Standing()
+    if "standing" not in who.memo:
+        pages = apps.get_model("directory", "OrganisationPage")
+        paths = pages.objects.filter(staff_group__in=who.groups).values_list("path", flat=True)
+        named = dict(
+            Group.objects.filter(name__in=[NETWORK, COORDINATION]).values_list("name", "pk")
+        )
+        coordination = who.sees_everything or named.get(COORDINATION) in who.groups
+        network = coordination or named.get(NETWORK) in who.groups
+        who.memo["standing"] = _Standing(network, coordination, tuple(paths))
+    standing: _Standing = who.memo["standing"]
+    return standing
 
 
 def is_in_network(who: Viewer) -> bool:
     """Return whether a viewer works in the network; costs nothing for visitors."""
-    if not who.is_authenticated:
-        return False
-    if "is_in_network" not in who.memo:
-        who.memo["is_in_network"] = who.shares(network_tokens())
-    answer: bool = who.memo["is_in_network"]
-    return answer
+    return _standing(who).network
 
 
 def shown_contacts(contacts: Iterable["Contact"], who: Viewer) -> list[ShownContact]:
-    """Return the contacts that a viewer can reach, with the ways he may use."""
-    inside = is_in_network(who)
+    """Return the contacts of offices that a viewer can reach, with the ways he may use."""
+    standing = _standing(who)
     shown = (
         ShownContact(
             function=contact.function,
-            phone=contact.phone if inside or contact.phone_audience == Audience.PUBLIC else "",
-            email=contact.email if inside or contact.email_audience == Audience.PUBLIC else "",
+            phone=_if_admitted(standing, contact.phone_audience, contact, contact.phone),
+            email=_if_admitted(standing, contact.email_audience, contact, contact.email),
             languages=tuple(language.name for language in contact.languages.all()),
         )
         for contact in contacts
@@ -56,27 +120,49 @@ def shown_contacts(contacts: Iterable["Contact"], who: Viewer) -> list[ShownCont
     return [contact for contact in shown if contact.phone or contact.email]
 
 
-_REACHED_BY_ALL = (Q(phone_audience=Audience.PUBLIC) & ~Q(phone="")) | (
-    Q(email_audience=Audience.PUBLIC) & ~Q(email="")
-)
+def _if_admitted(standing: _Standing, audience: str, contact: "Contact", way: str) -> str:
+    return way if way and standing.is_admitted(audience, contact.office.path) else ""
+
+
+def _reached_by(standing: _Standing) -> Q:
+    """Return the condition that at least one way to a contact is open to a viewer."""
+    audiences = {Audience.PUBLIC}
+    if standing.network:
+        audiences.add(Audience.NETWORK)
+    if standing.coordination:
+        audiences |= {Audience.ORGANISATION, Audience.COORDINATION}
+    own = reduce(or_, (Q(office__path__startswith=p) for p in standing.organisations), _NOBODY)
+    ways = (
+        (Q(**{f"{way}_audience__in": audiences}) | (Q(**{f"{way}_audience": "organisation"}) & own))
+        & ~Q(**{way: ""})
+        for way in ("phone", "email")
+    )
+    return reduce(or_, ways)
 
 
 def _visible_to(contacts: QuerySet[Any], who: Viewer) -> QuerySet[Any]:
     offices = contacts.model._meta.get_field("office").related_model.objects.all()
-    contacts = contacts.filter(office__in=visible(offices, who))
-    return contacts if is_in_network(who) else contacts.filter(_REACHED_BY_ALL)
+    return contacts.filter(_reached_by(_standing(who)), office__in=visible(offices, who))
 
 
 def _tokens_of(contact: "Contact") -> frozenset[str]:
-    of_office = tokens_of(contact.office)
-    open_to_all = (contact.phone and contact.phone_audience == Audience.PUBLIC) or (
-        contact.email and contact.email_audience == Audience.PUBLIC
-    )
-    return of_office if open_to_all or PUBLIC not in of_office else network_tokens()
+    ways = ((contact.phone, contact.phone_audience), (contact.email, contact.email_audience))
+    organisation = _organisation_of(contact)
+    open_to: frozenset[str] = frozenset()
+    for way, audience in ways:
+        if way:
+            open_to |= tokens_of_audience(audience, organisation)
+    return meet(tokens_of(contact.office), open_to)
 
 
-CONTACTS = Policy(visible_to=_visible_to, tokens_of=_tokens_of)
-"""A contact is as visible as its office; without anything public only for the network."""
+def _organisation_of(contact: "Contact") -> "OrganisationPage | None":
+    pages = apps.get_model("directory", "OrganisationPage").objects
+    found: OrganisationPage | None = pages.filter(path=contact.office.organisation_path).first()
+    return found
+
+
+CONTACTS = Policy(visible_to=_visible_to, tokens_of=_tokens_of, has_two_conditions=True)
+"""A contact is seen by whom its office and the audience of one of its ways both admit."""
 
 
 def _offers_visible_to(offers: QuerySet[Any], who: Viewer) -> QuerySet[Any]:

@@ -25,6 +25,8 @@ class Audience(TextChoices):
 
     PUBLIC = "public", _("Alle")
     NETWORK = "network", _("Nur Mitarbeitende im Netzwerk")
+    ORGANISATION = "organisation", _("Nur die eigene Organisation und die Koordination")
+    COORDINATION = "coordination", _("Nur die Koordination")
 
 
 class Role(TextChoices):

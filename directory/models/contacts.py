@@ -28,11 +28,11 @@ class Contact(index.Indexed, models.Model):
     )
     phone = models.CharField(_("Telefon"), max_length=40, blank=True, validators=[validate_phone])
     phone_audience = models.CharField(
-        _("Wer das Telefon sieht"), max_length=10, choices=Audience, default=Audience.NETWORK
+        _("Wer das Telefon sieht"), max_length=20, choices=Audience, default=Audience.NETWORK
     )
     email = models.EmailField(_("E-Mail"), blank=True)
     email_audience = models.CharField(
-        _("Wer die E-Mail sieht"), max_length=10, choices=Audience, default=Audience.NETWORK
+        _("Wer die E-Mail sieht"), max_length=20, choices=Audience, default=Audience.NETWORK
     )
     languages = models.ManyToManyField(
         Language, blank=True, related_name="contacts", verbose_name=_("Sprachen")

@@ -26,6 +26,17 @@ def group_token(group_pk: int) -> str:
     return f"group:{group_pk}"
 
 
+def meet(first: frozenset[str], second: frozenset[str]) -> frozenset[str]:
+    """Return the tokens of those whom both of two audiences admit by the same group.
+
+    Somebody who is in one group of each is admitted, too, but no token says so; whoever
+    decides about one viewer asks `may_see`.
+    """
+    if PUBLIC in first:
+        return second
+    return first if PUBLIC in second else first & second
+
+
 @dataclass(eq=False)
 class Viewer:
     """Somebody who looks: the tokens he belongs to, and whether he sees everything."""
@@ -39,6 +50,11 @@ class Viewer:
     def is_authenticated(self) -> bool:
         """Whether somebody has logged in."""
         return self.user is not None
+
+    @cached_property
+    def groups(self) -> frozenset[int]:
+        """The primary keys of the groups he is in."""
+        return frozenset(int(t.partition(":")[2]) for t in self.tokens if t != PUBLIC)
 
     @cached_property
     def sees_everything(self) -> bool:
@@ -75,10 +91,15 @@ def viewer(request: HttpRequest) -> Viewer:
 
 @dataclass(frozen=True)
 class Policy:
-    """How a model answers: for a whole queryset, and for one object."""
+    """How a model answers: for a whole queryset, and for one object.
+
+    Where two conditions must hold, tokens cannot tell who fulfils both (see `meet`):
+    such a model is asked by its queryset for single objects, too.
+    """
 
     visible_to: Callable[[QuerySet[Any], Viewer], QuerySet[Any]]
     tokens_of: Callable[[Any], frozenset[str]]
+    has_two_conditions: bool = False
 
 
 OPEN = Policy(lambda queryset, _viewer: queryset, lambda _obj: frozenset({PUBLIC}))
@@ -131,5 +152,11 @@ def tokens_of(obj: Model) -> frozenset[str]:
 
 
 def may_see(obj: Model, who: Viewer) -> bool:
-    """Return whether the viewer may see an object."""
+    """Return whether the viewer may see an object.
+
+    Raises LookupError for a model without a policy.
+    """
+    policy = policy_of(type(obj))
+    if policy is not None and policy.has_two_conditions:
+        return visible(type(obj)._default_manager.filter(pk=obj.pk), who).exists()
     return who.shares(tokens_of(obj))
