@@ -1,7 +1,5 @@
 """Every address of the portal."""
 
-from allauth.account import urls as allauth_urls
-from allauth.account.views import LoginView
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, reverse_lazy
 from django.views.generic import RedirectView
@@ -20,12 +18,12 @@ from portal.operations.views import healthz, readyz
 handler400 = "portal.core.errors.bad_request"
 handler403 = "portal.core.errors.permission_denied"
 handler404 = "portal.core.errors.page_not_found"
+handler429 = "portal.core.errors.too_many_requests"  # allauth looks for it
 
 # Wagtail's own doors take a password alone; all of them lead through the one log-in, and the
 # shared passwords of pages and collections open nothing.
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 to_password_reset = RedirectView.as_view(url=reverse_lazy("account_reset_password"))
-account_urls = [each for each in allauth_urls.urlpatterns if each.name != "account_login"]
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
@@ -39,15 +37,15 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("dokumente/authenticate_with_password/<path:rest>", closed_door),
     path("dokumente/", include(wagtaildocs_urls)),
+    path("konto/sso/", include("portal.accounts.single_sign_on_urls")),
     *i18n_patterns(
-        path("konto/anmelden/", LoginView.as_view(), name="account_login"),
         path("konto/login/", to_login),
         path(
             "konto/benachrichtigungen/",
             NotificationsView.as_view(),
             name="account_notifications",
         ),
-        path("konto/", include(account_urls)),
+        path("konto/", include("portal.accounts.urls")),
         path("anlaufstelle-finden/", include("portal.finder.urls")),
         path("suche/", include("portal.search.urls")),
         path("", include("agreement.urls")),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.querysets import NotificationQuerySet
@@ -37,6 +38,9 @@ class User(AbstractUser):
     username = None  # type: ignore[assignment]  # the address is the name to log in with
     email = models.EmailField(_("E-Mail-Adresse"), unique=True)
 
+    # Counts how often all sessions of this account were ended; see `portal.accounts.sessions`.
+    sessions_ended = models.PositiveIntegerField(default=0, editable=False)
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
@@ -48,6 +52,15 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what a session must carry to be this account's: password and sessions ended.
+
+        Django's method behind `get_session_auth_hash` and its fallbacks, with one more part.
+        """
+        salt = "portal.accounts.models.User.session"
+        value = f"{self.password}:{self.sessions_ended}"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Notification(models.Model):

@@ -2,9 +2,17 @@
 
 from typing import Any
 
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.webauthn.views import RemoveWebAuthnView
+from allauth.socialaccount.views import login_cancelled
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
-from django.views.generic import RedirectView
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.views.generic import RedirectView, TemplateView
+
+from portal.accounts.navigation import account_entries
 
 ADMIN_ACCESS = "wagtailadmin.access_admin"
 
@@ -23,3 +31,38 @@ class AdminDoor(RedirectView):
         if request.user.is_authenticated and not request.user.has_perm(ADMIN_ACCESS):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+
+class Overview(LoginRequiredMixin, TemplateView):
+    """Shows what one can look at and change of the own account."""
+
+    template_name = "account/overview.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the pages of the account's menu."""
+        return super().get_context_data(entries=account_entries(), **kwargs)
+
+
+class RemovePasskey(RemoveWebAuthnView):
+    """Removes a passkey, unless it is the last factor of somebody who must have one.
+
+    Allauth asks its adapter so for the authenticator app alone.
+    """
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Remove it, or say why not."""
+        adapter = get_adapter()
+        if not adapter.can_delete_authenticator(self.get_object()):
+            sentence = str(adapter.error_messages["cannot_delete_authenticator"])
+            messages.error(self.request, sentence)
+            return HttpResponseRedirect(self.get_success_url())
+        answer: HttpResponse = super().form_valid(form)
+        return answer
+
+
+def not_offered(request: HttpRequest) -> HttpResponse:
+    """Answer 404 where allauth has a page that the portal does not offer."""
+    raise Http404
+
+
+single_sign_on_cancelled = login_cancelled

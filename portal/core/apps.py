@@ -1,5 +1,14 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.core.management import call_command
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+
+def make_cache_table(using: str, **kwargs: Any) -> None:
+    """Make the table of the cache that the workers share, unless it is there or none is used."""
+    call_command("createcachetable", database=using, verbosity=0)
 
 
 class CoreConfig(AppConfig):
@@ -19,3 +28,4 @@ class CoreConfig(AppConfig):
         register(Page, PAGES)
         register(PortalSettings, OPEN)
         start_choosers_by_attribute()
+        post_migrate.connect(make_cache_table, sender=self)

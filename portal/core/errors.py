@@ -35,6 +35,20 @@ def page_not_found(request: HttpRequest, exception: BaseException | None = None)
     return render(request, "404.html", context, status=404)
 
 
+def too_many_requests(
+    request: HttpRequest, exception: BaseException | None = None, *, seconds: int = 300
+) -> HttpResponse:
+    """Say that it was too much, and after how many seconds to try again.
+
+    The limits of log-in and passwords (settings) count over five minutes at most, but for
+    those that a form tells itself.
+    """
+    minutes = max(1, round(seconds / 60))
+    response = render(request, "429.html", {"minutes": minutes}, status=429)
+    response["Retry-After"] = str(seconds)
+    return response
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say in plain words why a form was not taken, instead of Django's technical page."""
     sentence = _(

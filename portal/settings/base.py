@@ -7,9 +7,10 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from portal.settings.databases import database_from_url, sqlite_url
-from portal.settings.environment import Environment
+from portal.settings.environment import Environment, read_environment
+from portal.settings.single_sign_on import providers
 
-env = Environment()
+env = read_environment(Environment)
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(env.PORTAL_DATA_DIR) if env.PORTAL_DATA_DIR else BASE_DIR / "var"
@@ -42,6 +43,10 @@ INSTALLED_APPS = [
     "django_filters",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -67,6 +72,7 @@ MIDDLEWARE = [
     "portal.core.middleware.admin_policy",
     "portal.core.middleware.refuse_nul",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.accounts.second_factor.RequireSecondFactor",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -94,10 +100,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- People -----------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+# One backend alone (it extends Django's): a second one would hash every wrong password twice.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -113,13 +117,52 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people are invited; nobody signs up by himself
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever's account changes is told by mail
+# Allauth's own generator writes a second, unverified copy of the address beside the account,
+# which would still open it after the address has changed.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105  # names a class
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Schnittstellenportal: "
+# Per address generous, since an office of fifty may stand behind one; strict for one account
+# from one address. Further limits: portal.accounts.adapter.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "100/5m/ip,5/5m/key",
+    "login_failed_anywhere": "100/h/key",
+    "reset_password": "60/5m/ip,3/5m/key",
+    "reset_password_from_key": "60/5m/ip",
+    "change_password": "10/5m/user",
+    "reauthenticate": "10/5m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.TRUSTED_PROXIES
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/intern/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
-# --- Notices and reviews ----------------------------------------------------
-NOTIFICATION_DELAY_SECONDS = env.NOTIFICATION_DELAY_SECONDS
-DIRECTORY_REVIEW_MONTHS = env.DIRECTORY_REVIEW_MONTHS
+MFA_ADAPTER = "portal.accounts.mfa.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up by himself, so every address was invited
+MFA_TOTP_ISSUER = "Schnittstellenportal"
+# A code holds for its own half minute alone: allauth remembers a used one no longer than that,
+# so any tolerance would let it be used twice.
+MFA_TOTP_TOLERANCE = 0
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
+SECOND_FACTOR_ROLES = env.second_factor_roles
+
+SOCIALACCOUNT_ADAPTER = "portal.accounts.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = providers(env)
+OIDC_IS_SECOND_FACTOR = env.OIDC_IS_SECOND_FACTOR
+
+# What must not be forgotten between two workers: failed log-ins, codes used up. The table is
+# made by `migrate`. What only spares work lies in each worker's own memory.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "memory"},
+}
 
 # --- Languages --------------------------------------------------------------
 LANGUAGE_CODE = "de"
@@ -148,6 +191,11 @@ WAGTAIL_SITE_NAME = "Schnittstellenportal"
 WAGTAILADMIN_BASE_URL = env.BASE_URL
 WAGTAILADMIN_LOGIN_URL = "wagtailadmin_login"  # a door of ours to the one log-in
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
+# Passwords and addresses are changed at the one place for it, and never by somebody else.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

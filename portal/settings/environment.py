@@ -1,9 +1,14 @@
 """The typed environment: every variable the portal reads, in one place."""
 
-from typing import Annotated
+from typing import Annotated, Self, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+ROLES = frozenset({"staff", "editor", "lead_editor", "signatory", "coordination", "administrator"})
+"""Names of the roles that a second factor can be required of."""
+
+NOBODY = "none"
 
 
 def _split(value: str) -> list[str]:
@@ -21,6 +26,50 @@ class Environment(BaseSettings):
     PORTAL_DATA_DIR: str | None = None
     """Folder for the SQLite database and uploaded files; `var/` in the checkout if unset."""
 
+    SECOND_FACTOR_ROLES: Annotated[str, NoDecode] = NOBODY
+    """Roles that must have a second factor, separated by commas; `none` for nobody."""
+
+    TRUSTED_PROXIES: Annotated[int, Field(ge=0, le=10)] = 0
+    """How many proxies of ours stand in front and append to X-Forwarded-For; 0: it is ignored."""
+
+    OIDC_SERVER_URL: Annotated[
+        str | None, Field(pattern=r"^(https://|http://(localhost|127\.0\.0\.1)[:/])")
+    ] = None
+    """The issuer of single sign-on; its configuration lies below `/.well-known/`."""
+
+    OIDC_CLIENT_ID: str | None = None
+    OIDC_CLIENT_SECRET: str | None = None
+
+    OIDC_NAME: str = "Single Sign-on"
+    """What the button on the log-in page calls the provider."""
+
+    OIDC_IS_SECOND_FACTOR: bool = False
+    """Whether the provider is trusted to have asked for a second factor itself."""
+
+    @property
+    def second_factor_roles(self) -> frozenset[str]:
+        """Roles that must have a second factor, from the comma-separated variable."""
+        return frozenset(_split(self.SECOND_FACTOR_ROLES)) - {NOBODY}
+
+    @model_validator(mode="after")
+    def _roles_exist(self) -> Self:
+        """Refuse a role that does not exist: a slip here would leave a role without protection."""
+        if unknown := sorted(self.second_factor_roles - ROLES):
+            raise ValueError(
+                f"SECOND_FACTOR_ROLES: {', '.join(unknown)} is none of {', '.join(sorted(ROLES))}"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _single_sign_on_is_whole(self) -> Self:
+        """Refuse half a provider."""
+        parts = (self.OIDC_SERVER_URL, self.OIDC_CLIENT_ID, self.OIDC_CLIENT_SECRET)
+        if any(parts) and not all(parts):
+            raise ValueError(
+                "OIDC_SERVER_URL, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are set together or not"
+            )
+        return self
+
     BASE_URL: str = "http://localhost:8000"
     """The public address, which links in mails begin with."""
 
@@ -34,6 +83,7 @@ class Environment(BaseSettings):
 class ProductionEnvironment(Environment):
     """What production must be told: there are no fallbacks for secrets and addresses."""
 
+    SECOND_FACTOR_ROLES: Annotated[str, NoDecode] = "coordination,signatory,administrator"
     SECRET_KEY: Annotated[str, Field(min_length=50)]
     DATABASE_URL: str
     ALLOWED_HOSTS: Annotated[str, NoDecode, Field(min_length=1)]
@@ -51,16 +101,19 @@ class MissingEnvironment(SystemExit):
     """Stops the start and names every variable that is missing or wrong."""
 
 
-def production_environment() -> ProductionEnvironment:
-    """Read the environment of production.
+Kind = TypeVar("Kind", bound=Environment)
+
+
+def read_environment(kind: type[Kind]) -> Kind:
+    """Read the variables of a kind of installation.
 
     Raises MissingEnvironment, which ends the process with one line per variable to mend;
     values are never repeated, since they may be secrets.
     """
     try:
-        return ProductionEnvironment()  # type: ignore[call-arg]  # filled from the environment
+        return kind()  # filled from the environment
     except ValidationError as error:
-        lines = [f"  {e['loc'][0]}: {e['msg']}" for e in error.errors()]
+        lines = [f"  {': '.join([*map(str, e['loc']), e['msg']])}" for e in error.errors()]
         raise MissingEnvironment(
             "The portal does not start: these environment variables are missing or wrong.\n"
             + "\n".join(lines)

@@ -5,9 +5,9 @@ from urllib.parse import unquote, urlsplit
 from portal.settings.base import *  # noqa: F403
 from portal.settings.base import STORAGES
 from portal.settings.databases import database_from_url
-from portal.settings.environment import production_environment
+from portal.settings.environment import ProductionEnvironment, read_environment
 
-env = production_environment()
+env = read_environment(ProductionEnvironment)
 
 DEBUG = False
 SECRET_KEY = env.SECRET_KEY
@@ -16,6 +16,7 @@ CSRF_TRUSTED_ORIGINS = [env.BASE_URL]
 WAGTAILADMIN_BASE_URL = env.BASE_URL
 DATABASES = {"default": database_from_url(env.DATABASE_URL)}
 DEMO_ACCOUNTS = False
+SECOND_FACTOR_ROLES = env.second_factor_roles
 
 _mail = urlsplit(env.EMAIL_URL)
 EMAIL_HOST = _mail.hostname or ""

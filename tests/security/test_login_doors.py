@@ -75,12 +75,25 @@ def test_one_gets_where_one_wanted_to_go(client: Client) -> None:
     assert answer["Location"] == "/partner/?q=b%C3%BC"
 
 
-def test_nobody_makes_an_account_by_himself(client: Client) -> None:
-    address = reverse("account_signup")
+@pytest.mark.parametrize("name", ["account_signup", "account_email"])
+def test_nobody_makes_an_account_or_adds_an_address_by_himself(client: Client, name: str) -> None:
     fields = {"email": "neu@example.org", "password1": PASSWORD, "password2": PASSWORD}
-    assert 'name="password1"' not in client.get(address).content.decode()
-    client.post(address, fields)
+    for person in (None, staff()):
+        if person:
+            client.force_login(person)
+        assert client.get(reverse(name)).status_code == 404
+        assert client.post(reverse(name), fields).status_code == 404
     assert not User.objects.filter(email="neu@example.org").exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["signup/", "email/", "confirm-email/", "phone/change/", "3rdparty/", "3rdparty/signup/",
+     "login/code/", "2fa/trust/", "social/signup/", "social/connections/", "oidc/x/login/"],
+)  # fmt: skip
+def test_what_allauth_offers_beyond_that_is_not_there(client: Client, address: str) -> None:
+    client.force_login(staff())
+    assert client.get(f"/konto/{address}").status_code == 404
 
 
 def test_somebody_who_edits_nothing_is_told_so_instead_of_asked_to_log_in_again(

@@ -128,9 +128,12 @@ def test_a_weak_password_is_refused_in_german(client: Client) -> None:
     assert "12 Zeichen" in str(answer.context["form"].errors)
 
 
-ACCOUNT_PAGES = ["account_login", "account_reset_password", "account_signup",
-                 "account_reset_password_done", "account_inactive"]  # fmt: skip
-OWN_PAGES = ["account_logout", "account_change_password", "account_email", "account_reauthenticate"]
+ACCOUNT_PAGES = ["account_login", "account_reset_password", "account_reset_password_done",
+                 "account_reset_password_from_key_done", "account_inactive",
+                 "socialaccount_login_cancelled"]  # fmt: skip
+OWN_PAGES = ["account_overview", "account_logout", "account_change_password",
+             "account_reauthenticate", "mfa_index", "mfa_list_webauthn",
+             "usersessions_list"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", [*ACCOUNT_PAGES, *OWN_PAGES])

@@ -1,0 +1,18 @@
+"""Ending sessions."""
+
+from allauth.usersessions.models import UserSession
+from django.db.models import F
+
+from portal.accounts.models import User
+
+
+def end_all_sessions(user: User) -> None:
+    """End every session of an account at once, wherever it runs.
+
+    Each session carries a hash that Django compares at every request; `sessions_ended` is part
+    of it. So this holds for sessions that nobody keeps a list of, too.
+    """
+    User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
+    user.refresh_from_db(fields=["sessions_ended"])
+    for session in UserSession.objects.filter(user=user):
+        session.end()
