@@ -1,6 +1,7 @@
 """An organisation leaves the network, and may come back: nothing of it is deleted."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -103,7 +104,7 @@ def _row(organisation: OrganisationPage, by: Any) -> OrganisationPage:
 def _published_revision(page: Any) -> Revision:
     """Return the revision that says what is published; made from the page's row if there is none.
 
-    A script published without one, or it was deleted as too old. A newer draft stays the newest.
+    A script published without one, or it was deleted as too old. The newest draft stays it.
     """
     if page.live_revision_id:
         return page.live_revision  # type: ignore[no-any-return]
@@ -114,6 +115,7 @@ def _published_revision(page: Any) -> Revision:
         base_content_type=page.get_base_content_type(),
         content=page.serializable_data(),
         object_str=str(page),
+        created_at=page.latest_revision.created_at - timedelta(microseconds=1),
     )
     return made
 
