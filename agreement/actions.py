@@ -24,6 +24,7 @@ from agreement.permissions import may_decide_versions
 from agreement.sealing_problems import SealingProblem, sealing_problems
 from agreement.snapshot import Snapshot, rule_to_data, to_bytes
 from agreement.snapshot_builder import build_snapshot, unpublished_changes
+from directory.audit import record
 
 
 class SealingRefused(Exception):
@@ -67,6 +68,7 @@ def seal(working_text: WorkingTextPage, by: Any, *, legacy: bool = False) -> Agr
             raise SealingRefused(problems)
         version = _store(snapshot, working_text, previous, by)
         append(EntryKind.SEAL, version, {"by": str(by)}, version.sealed_at)
+        record(version, "portal.version.seal", user=by)
     return version
 
 
@@ -147,4 +149,6 @@ def commence(version: AgreementVersion, on: date, by: Any) -> LedgerEntry:
                 _("Die Fassung kann nicht vor oder mit ihrer Vorgängerin in Kraft treten.")
             )
         now = timezone.now().replace(microsecond=0)
+        data = {"effective_on": on.isoformat()}
+        record(version, "portal.version.commence", user=by, data=data)
         return append(EntryKind.COMMENCEMENT, version, {"by": str(by)}, now, effective_on=on)

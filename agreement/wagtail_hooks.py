@@ -6,15 +6,17 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from agreement.editor_views import choose_clause
-from agreement.models import SectionPage
+from agreement.models import AgreementVersion, SectionPage
 from agreement.models.working_page import WorkingPage
 from agreement.rich_text import register_clause_links
 from agreement.versions_admin import VersionsView, first_versions_page, versions_menu_item
 from agreement.viewsets import AgreementViewSet
+from directory.models import OrganisationLogEntry
 
 # Beyond this the editor becomes slow, and the section hard to read.
 MANY_CLAUSES = 30
@@ -22,6 +24,12 @@ MANY_CLAUSES = 30
 hooks.register("register_rich_text_features", register_clause_links)
 hooks.register("register_admin_menu_item", versions_menu_item)
 register_snippet(AgreementViewSet)
+
+
+@hooks.register("register_log_actions")
+def log_of_versions(actions: LogActionRegistry) -> None:
+    """Keep sealing and commencement where the coordination reads them."""
+    actions.register_model(AgreementVersion, OrganisationLogEntry)
 
 
 @hooks.register("register_admin_urls")

@@ -18,7 +18,7 @@ from wagtail import hooks
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.log_actions import get_active_log_context, log
-from wagtail.models import CollectionViewRestriction, PageLogEntry
+from wagtail.models import CollectionViewRestriction, Page, PageLogEntry
 
 from directory.audit.owners import organisation_at_or_above
 from directory.audit.recording import record
@@ -63,10 +63,19 @@ for _model in FILES:
 
 @hooks.register("after_bulk_action")
 def many_are_changed(request: HttpRequest, kind: str, objects: Any, action: Any) -> None:
-    """Log an act on many files or accounts, one entry each; Wagtail itself logs pages."""
-    if kind != "delete" and action.model in (*FILES, User):
+    """Log an act on many objects, one entry each; Wagtail itself logs pages only.
+
+    What happens to accounts that go is logged where they go, without their names.
+    """
+    if issubclass(action.model, Page) or (kind == "delete" and action.model is User):
+        return
+    if kind == "delete":
         for each in objects:
-            log(each, "wagtail.edit", data={"bulk_action": kind})
+            log(each, "wagtail.delete", deleted=True)
+        return
+    chosen = {name: str(value) for name, value in action.cleaned_form.cleaned_data.items()}
+    for each in objects:
+        log(each, "wagtail.edit", data={"bulk_action": kind, **chosen})
 
 
 @receiver(post_save, sender=CollectionViewRestriction)

@@ -34,10 +34,22 @@ class OrganisationLogEntryManager(BaseLogEntryManager):
     """Entries that each organisation's editors can read for their own."""
 
     def log_action(self, instance: models.Model, action: str, **kwargs: Any) -> Any:
-        """Write an entry, for the organisation that the object belongs to unless one is named."""
+        """Write an entry, for the organisation that the object belongs to unless one is named.
+
+        What one request does to an object by Wagtail's forms is one act, however often it is
+        told: by the form itself, and by the signal that knows of every way.
+        """
+        told = self._told_already(instance, action, kwargs.get("uuid"))
+        if told is not None:
+            return told
         if kwargs.get("organisation") is None:
             kwargs["organisation"] = organisation_of(instance)
         return super().log_action(instance, action, object_id=str(instance.pk), **kwargs)
+
+    def _told_already(self, instance: models.Model, action: str, uuid: Any) -> Any:
+        if uuid is None or not action.startswith("wagtail."):
+            return None
+        return self.for_instance(instance).filter(uuid=uuid, action=action).first()
 
     def for_instance(self, instance: models.Model) -> QuerySet[Any]:
         """Return what was done to one object."""
