@@ -9,7 +9,13 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
 
-        from directory import audience, models, receivers  # noqa: F401  # wires signals
+        from directory import (
+            audience,
+            models,
+            receivers,  # noqa: F401  # wires signals
+            workplace,
+            workplace_coordination,
+        )
         from directory.audit.owners import register_owners
         from directory.permissions import ContactPermissionPolicy
         from portal.core.navigation import Entrance, register_entrance
