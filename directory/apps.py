@@ -20,7 +20,13 @@ class DirectoryConfig(AppConfig):
         from directory.permissions import ContactPermissionPolicy
         from portal.core.navigation import Entrance, register_entrance
         from portal.core.visibility import CLOSED, OPEN, register
+        from portal.core.workplace import register_panel
 
+        register_panel("drafts", workplace.drafts, 120)
+        register_panel("overdue", workplace.overdue, 130)
+        register_panel("recent", workplace.recent_changes, 150)
+        register_panel("leads", workplace_coordination.without_lead_editor, 210)
+        register_panel("invitations", workplace_coordination.open_invitations, 220)
         for reference in (
             models.Service,
             models.Topic,
