@@ -28,4 +28,6 @@ class CoreConfig(AppConfig):
         register(Page, PAGES)
         register(PortalSettings, OPEN)
         start_choosers_by_attribute()
+        register_panel("approvals", waiting_for_me, 100)
+        register_panel("handed-in", handed_in_by_me, 110)
         post_migrate.connect(make_cache_table, sender=self)
