@@ -24,6 +24,8 @@ class CoreConfig(AppConfig):
         from portal.core.models import PortalSettings
         from portal.core.page_visibility import PAGES
         from portal.core.visibility import OPEN, register
+        from portal.core.workplace import register_panel
+        from portal.core.workplace_approvals import handed_in_by_me, waiting_for_me
 
         register(Page, PAGES)
         register(PortalSettings, OPEN)
