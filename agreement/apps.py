@@ -10,9 +10,12 @@ class AgreementConfig(AppConfig):
     def ready(self) -> None:
         from agreement.triggers import install_triggers
         from agreement.visibility import register_policies
+        from agreement.workplace import not_sealed
         from portal.core.navigation import Entrance, register_entrance
+        from portal.core.workplace import register_panel
 
         post_migrate.connect(install_triggers, sender=self)
+        register_panel("not-sealed", not_sealed, 200)
         register_policies()
         text = _("Was die Dienste vereinbart haben: wer für wen zuständig ist, und seit wann.")
         register_entrance(Entrance("/vereinbarung/", _("Vereinbarung"), 20, text))

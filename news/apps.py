@@ -12,8 +12,11 @@ class NewsConfig(AppConfig):
         from news import receivers  # noqa: F401  # wires signals
         from news.models import ArticlePage, NewsFolderPage
         from news.permissions import ArticlePermissionPolicy
+        from news.workplace import old_articles
         from portal.core.navigation import Entrance, register_entrance
+        from portal.core.workplace import register_panel
 
+        register_panel("old-articles", old_articles, 140)
         for model in (ArticlePage, NewsFolderPage):
             register_permission_policy(model, ArticlePermissionPolicy(model))
 

@@ -48,10 +48,8 @@ def connect_notices() -> None:
     workflow_cancelled.connect(tell_of_withdrawal, dispatch_uid="portal_tell_of_withdrawal")
 
 
-def approvers(task: Any, subject: Any) -> Collection[User]:
-    """Return who may approve something in a task: its groups, or whom the task itself names."""
-    if hasattr(task, "approvers_of"):
-        return list(task.approvers_of(subject))
+def approvers(task: Any) -> Collection[User]:
+    """Return who may approve in a task: the people of its groups."""
     if isinstance(task, AbstractGroupApprovalTask):
         return list(User.objects.filter(groups__in=task.groups.all()).distinct())
     return []
@@ -67,7 +65,7 @@ def edit_path(subject: Any) -> str:
 def tell_approvers(instance: TaskState, user: User | None, **kwargs: Any) -> None:
     """Tell whoever may approve that something waits, but not who has just handed it in."""
     subject = instance.revision.content_object
-    people = [who for who in approvers(instance.task.specific, subject) if who != user]
+    people = [who for who in approvers(instance.task.specific) if who != user]
     text = _("„%(title)s“ wartet auf Ihre Freigabe. Eingereicht von: %(who)s.")
     _tell(people, APPROVAL, text, subject, who=user or _("niemand Bestimmtem"))
 
