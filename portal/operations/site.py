@@ -6,7 +6,16 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from wagtail.models import GroupPagePermission, Locale, Page, PageViewRestriction, Site
+from wagtail.models import (
+    GroupPagePermission,
+    Locale,
+    Page,
+    PageViewRestriction,
+    Site,
+    Task,
+    Workflow,
+    WorkflowPage,
+)
 
 from directory.groups import COORDINATION, NETWORK
 from directory.models import PartnerIndexPage
@@ -14,6 +23,9 @@ from directory.provisioning import provision_network
 from news.models import NewsIndexPage
 from portal.home.models import HomePage
 from portal.intern.models import InternPage
+
+WAGTAILS_WORKFLOW = "Moderators approval"
+WAGTAILS_GROUPS = ("Moderators", "Editors")
 
 
 @transaction.atomic
@@ -24,6 +36,7 @@ def ensure_site() -> HomePage:
     groups of network and coordination. Idempotent: what is there stays as the editors left it.
     """
     provision_network()
+    _remove_wagtails_moderation()
     with override(settings.LANGUAGE_CODE):
         home = _ensure_home()
         _ensure_child(home, PartnerIndexPage(title=_("Beratungsstellen"), slug="partner"))
@@ -61,6 +74,19 @@ def _remove_welcome_page() -> None:
     """Delete the page that a new Wagtail begins with, and no other: it has no type of its own."""
     plain = ContentType.objects.get_for_model(Page)
     Page.objects.filter(depth=2, content_type=plain, numchild=0).delete()
+
+
+def _remove_wagtails_moderation() -> None:
+    """Take away the workflow of the whole tree, and the groups, that a new Wagtail begins with.
+
+    Its “Editors” may change every page. What somebody uses stays, except the workflow's place:
+    each part of the portal has its own.
+    """
+    WorkflowPage.objects.filter(page__depth=1, workflow__name=WAGTAILS_WORKFLOW).delete()
+    unused = Workflow.objects.filter(name=WAGTAILS_WORKFLOW, workflow_states=None)
+    unused.filter(workflow_pages=None).delete()
+    Task.objects.filter(name=WAGTAILS_WORKFLOW, workflow_tasks=None, task_states=None).delete()
+    Group.objects.filter(name__in=WAGTAILS_GROUPS, user=None).delete()
 
 
 def _ensure_child(home: HomePage, page: Page) -> Page:
