@@ -21,7 +21,8 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
 
     error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
         "too_many_login_attempts": _(
-            "Zu viele Versuche. Bitte warten Sie fünf Minuten und versuchen Sie es dann noch einmal."
+            "Zu viele Versuche. Bitte warten Sie fünf Minuten und versuchen Sie es dann noch "
+            "einmal."
         ),
         "incorrect_code": _(
             "Das hat nicht geklappt. Prüfen Sie den Code oder nehmen Sie einen neuen."

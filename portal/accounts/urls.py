@@ -9,10 +9,15 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
-from allauth.usersessions import views as usersessions
 from django.urls import include, path, re_path
 
-from portal.accounts.views import Overview, RemovePasskey, not_offered, single_sign_on_cancelled
+from portal.accounts.views import (
+    Overview,
+    RemovePasskey,
+    Sessions,
+    not_offered,
+    single_sign_on_cancelled,
+)
 
 passwords = [
     path("", account.password_change, name="account_change_password"),
@@ -68,7 +73,7 @@ urlpatterns = [
     path("bestaetigen/", account.reauthenticate, name="account_reauthenticate"),
     path("passwort/", include(passwords)),
     path("zweiter-faktor/", include(second_factor)),
-    path("sitzungen/", usersessions.list_usersessions, name="usersessions_list"),
+    path("sitzungen/", Sessions.as_view(), name="usersessions_list"),
     path("sso/abgebrochen/", single_sign_on_cancelled, name="socialaccount_login_cancelled"),
     # Allauth's mails and pages ask for these by name.
     path("registrieren/", not_offered, name="account_signup"),

@@ -5,6 +5,8 @@ from typing import Any
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from allauth.socialaccount.views import login_cancelled
+from allauth.usersessions.models import UserSession
+from allauth.usersessions.views import ListUserSessionsView
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
@@ -41,6 +43,21 @@ class Overview(LoginRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the pages of the account's menu."""
         return super().get_context_data(entries=account_entries(), **kwargs)
+
+
+class Sessions(ListUserSessionsView):
+    """Lists one's own sessions, and ends one of them or all but this."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """End the session named in the form, else all others."""
+        number = self.request.POST.get("session", "")
+        if not number:
+            answer: HttpResponse = super().form_valid(form)
+            return answer
+        own = UserSession.objects.filter(user=self.request.user)
+        for session in own.filter(pk=number) if number.isdecimal() else own.none():
+            session.end()
+        return HttpResponseRedirect(self.get_success_url())
 
 
 class RemovePasskey(RemoveWebAuthnView):
