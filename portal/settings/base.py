@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.sites",
-    "wagtail.users",
+    "directory.people.users_app.PortalUsersConfig",  # wagtail.users with pages of ours
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -72,6 +72,8 @@ MIDDLEWARE = [
     "portal.core.middleware.admin_policy",
     "portal.core.middleware.refuse_nul",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.core.text_kept.keep_refused_text",
+    "directory.people.expiry.roles_of_today",
     "portal.accounts.second_factor.RequireSecondFactor",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -146,6 +148,7 @@ MFA_TOTP_ISSUER = "Schnittstellenportal"
 # A code holds for its own half minute alone: allauth remembers a used one no longer than that,
 # so any tolerance would let it be used twice.
 MFA_TOTP_TOLERANCE = 0
+MFA_FORMS = {"add_webauthn": "portal.accounts.forms.AddPasskeyForm"}
 MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 SECOND_FACTOR_ROLES = env.second_factor_roles
 
@@ -212,6 +215,8 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "modelsearch.backends.database", "SEARCH_CONFIG": "german"}
 }
+
+AUDIT_LOG_DAYS = env.AUDIT_LOG_DAYS
 
 # --- Safety -----------------------------------------------------------------
 SESSION_COOKIE_HTTPONLY = True
