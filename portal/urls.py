@@ -2,9 +2,11 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, reverse_lazy
+from django.views.decorators.http import require_POST
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.views.account import LogoutView
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -21,7 +23,8 @@ handler404 = "portal.core.errors.page_not_found"
 handler429 = "portal.core.errors.too_many_requests"  # allauth looks for it
 
 # Wagtail's own doors take a password alone; all of them lead through the one log-in, and the
-# shared passwords of pages and collections open nothing.
+# shared passwords of pages and collections open nothing. Its way out ends the session whatever
+# the method, and one door is there to show a fault.
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 to_password_reset = RedirectView.as_view(url=reverse_lazy("account_reset_password"))
 
@@ -33,6 +36,8 @@ urlpatterns = [
     path("admin/login/", AdminDoor.as_view()),
     path("admin/password_reset/", to_password_reset),
     path("admin/password_reset/<path:rest>", to_password_reset),
+    path("admin/logout/", require_POST(LogoutView.as_view())),
+    path("admin/failwhale/", closed_door, {"rest": ""}),
     path("admin/reports/", include("directory.audit.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumente/authenticate_with_password/<path:rest>", closed_door),

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from wagtail.models import Site
+
 from tests.security.world import World
 
 LIBRARIES = ("wagtail.", "allauth.", "django.contrib.auth.")
@@ -20,7 +22,7 @@ class Address:
 
     route: str
     module: str
-    name: str
+    is_csrf_exempt: bool
 
     @property
     def is_ours(self) -> bool:
@@ -28,14 +30,18 @@ class Address:
         return not self.module.startswith(LIBRARIES)
 
     def filled(self, values: dict[str, Any]) -> str:
-        """Return the address with values for its arguments; KeyError if one has no value."""
+        """Return the address with values for its arguments; KeyError if one has no value.
+
+        A value named "address" is taken for the whole, with the others in braces.
+        """
 
         def value(match: re.Match[str]) -> str:
             return str(values[match["regex"] or match["path"]])
 
-        return "/" + NAMED.sub(value, self.route).replace("^", "").replace("$", "").replace(
-            "\\.\\.\\.", "..."
-        )
+        if "address" in values:
+            return "/" + values["address"].format(**values)
+        plain = NAMED.sub(value, self.route).replace("^", "").replace("$", "")
+        return "/" + plain.replace("\\.", ".")
 
 
 def addresses() -> list[Address]:
@@ -43,7 +49,8 @@ def addresses() -> list[Address]:
     found: dict[str, Address] = {}
     for route, pattern in _walk(get_resolver(), ""):
         module = getattr(pattern.callback, "__module__", "")
-        found.setdefault(route, Address(route, module, pattern.name or ""))
+        is_exempt = getattr(pattern.callback, "csrf_exempt", False)
+        found.setdefault(route, Address(route, module, is_exempt))
     return list(found.values())
 
 
@@ -63,7 +70,7 @@ def values_of(world: World) -> dict[str, Any]:
         **dict.fromkeys(("page_id", "page_to_move_id", "page_pk", "parent_page_id"), page),
         "destination_id": world.here.pk,
         "revision_id": world.office_here.latest_revision_id or 1,
-        **dict.fromkeys(("image_id",), image.pk),
+        "image_id": image.pk,
         **dict.fromkeys(("document_id", "doc_id"), document.pk),
         "collection_id": world.files.collection_here.pk,
         "filter_spec": "original",
@@ -78,4 +85,7 @@ def values_of(world: World) -> dict[str, Any]:
         "agreement": world.texts.working_text.agreement_id,
         "working_text": world.texts.working_text.pk,
         "organisation": world.here.pk,
+        "network_document": world.files.network_document.url.removeprefix("/dokumente/"),
+        "site": Site.objects.get().pk,
+        **world.reference_data,
     }

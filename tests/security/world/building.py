@@ -7,7 +7,14 @@ from pathlib import Path
 from django.test import Client
 from django.utils import timezone
 
-from directory.models import Contact, OfficePage, OrganisationPage
+from directory.models import (
+    Contact,
+    Locality,
+    OfficePage,
+    OrganisationPage,
+    PostalCode,
+    Topic,
+)
 from portal.accounts.models import User
 from tests.factories import directory
 from tests.security.world.cast import VISITOR, cast
@@ -32,6 +39,8 @@ class World:
     files: Files
     texts: Texts
     media: Path
+    reference_data: dict[str, int]
+    """The primary key of one row of each kind, by the name of its model."""
 
     def client(self, role: str) -> Client:
         """Return the browser of somebody in this role."""
@@ -66,7 +75,20 @@ def build_world(media: Path) -> World:
         files=plant_files(here, there),
         texts=plant_texts([here, there], people["coordination"]),
         media=media,
+        reference_data=_reference_data(),
     )
+
+
+def _reference_data() -> dict[str, int]:
+    town = directory.municipality("08215009")
+    return {
+        "service": directory.service_named("jmd").pk,
+        "topic": Topic.objects.create(code="beispiel", name="Beispiel").pk,
+        "language": directory.language("uk").pk,
+        "municipality": town.pk,
+        "postalcode": PostalCode.objects.create(code="76646", municipality=town).pk,
+        "locality": Locality.objects.create(name="Beispielort", municipality=town).pk,
+    }
 
 
 def _archived_house() -> None:

@@ -28,9 +28,7 @@ class Pages:
     alias_there: Page
 
 
-def plant_pages(
-    here: OrganisationPage, there: OrganisationPage, office_there: OfficePage
-) -> Pages:
+def plant_pages(here: OrganisationPage, there: OrganisationPage, office_there: OfficePage) -> Pages:
     """Make the pages of the world."""
     intern_page = _internal_pages()
     house_page = plain_page(home(), f"Hausinternes {word('housepage')}")

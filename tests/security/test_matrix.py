@@ -1,0 +1,142 @@
+"""Every address there is answers everybody as matrix.toml says."""
+
+from collections import defaultdict
+from http.cookies import SimpleCookie
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.security.addresses import Address, addresses, values_of
+from tests.security.matrix import Expectation, expectation_of, fault_of, unused_keys
+from tests.security.world import ROLES, VISITOR, World
+
+pytestmark = [
+    pytest.mark.django_db,
+    # Wagtail leaves the temporary file of a rendition to the garbage collector.
+    pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning"),
+]
+
+CRASHES = "crashes"
+REFUSED = {"home", "403", "404", "405", "400"}
+WITHOUT_TOKEN = "anlaufstelle-finden/"
+"""The finder takes its questions without a token on purpose: it keeps and changes nothing, asks
+for no log-in, and must work without cookies."""
+CHECKS_ITSELF = "admin/api/main/"
+"""The API asks for the token itself, after the log-in; the test below tries it as any other."""
+
+
+class Onlooker:
+    """Asks many addresses as one person; whatever an answer changes is undone at once."""
+
+    def __init__(self, world: World, role: str, *, checks_csrf: bool = False) -> None:
+        logged_in = world.client(role)
+        self.client = Client(enforce_csrf_checks=checks_csrf, raise_request_exception=False)
+        self._cookies = {name: morsel.value for name, morsel in logged_in.cookies.items()}
+
+    def answer(self, method: str, address: str) -> Any:
+        """Return the answer to a request with an empty body."""
+        self.client.cookies = SimpleCookie(self._cookies)
+        with transaction.atomic():
+            answer = self.client.generic(method, address, content_type=FORM)
+            transaction.set_rollback(True)
+        return answer
+
+    def cell(self, method: str, address: str) -> str:
+        """Return the answer as a cell of the matrix."""
+        answer = self.answer(method, address)
+        if answer.status_code >= 500:
+            fault = getattr(answer, "exc_info", None)
+            return f"{CRASHES}: {fault[1]!r}" if fault else CRASHES
+        if answer.status_code not in {301, 302}:
+            return str(answer.status_code)
+        target = answer["Location"].partition("?")[0]
+        if target in {reverse("account_login"), reverse("wagtailadmin_login")}:
+            return "login"
+        return "home" if target == reverse("wagtailadmin_home") else "on"
+
+
+FORM = "application/x-www-form-urlencoded"
+
+
+def filled(address: Address, expected: Expectation, world: World) -> str:
+    """Return the address with arguments: those the matrix names, else the world's."""
+    known = values_of(world)
+    named = {name: known.get(value, value) for name, value in expected.arguments.items()}
+    return address.filled({**known, **named})
+
+
+def agrees(address: Address, expected: str, got: str) -> bool:
+    """Return whether an answer is as expected; below a library's prefix in kind only."""
+    if address.is_ours or expected == "login":
+        return got == expected
+    if expected == "no":
+        return got in REFUSED
+    return got != "login" and not got.startswith(CRASHES)
+
+
+def test_every_address_has_an_expectation() -> None:
+    missing = [address for address in addresses() if expectation_of(address) is None]
+    assert not missing, "\n".join(
+        f"Nobody has said who may open {address.route!r}: add it to tests/security/matrix.toml "
+        f"under [{'ours' if address.is_ours else 'libraries'}] with a cell for each role."
+        for address in missing
+    )
+
+
+def test_every_expectation_has_an_address() -> None:
+    assert not unused_keys(addresses()), "matrix.toml expects addresses that do not exist"
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("role", ROLES)
+def test_everybody_gets_where_the_matrix_says(world: World, role: str, method: str) -> None:
+    onlooker = Onlooker(world, role)
+    wrong = []
+    cells: dict[str, set[str]] = defaultdict(set)
+    for address in addresses():
+        expected = expectation_of(address)
+        assert expected is not None, address.route
+        cell = (expected.get if method == "GET" else expected.post)[role]
+        url = filled(address, expected, world)
+        got = onlooker.cell(method, url)
+        cells[expected.key].add(f"{cell} {got}")
+        fault = fault_of(address)
+        if method == "POST" and fault and got.startswith(f"{CRASHES}: {fault}"):
+            continue
+        if not agrees(address, cell, got):
+            wrong.append(f"{method} {url} as {role}: {got}, not {cell}   [{expected.key}]")
+    assert not wrong, "\n".join(wrong)
+    if method == "GET":
+        shut = {key for key, seen in cells.items() if _is_only_refused(seen)}
+        assert not shut, f"{role} is expected to get in, but is let in nowhere: {shut}"
+
+
+def _is_only_refused(seen: set[str]) -> bool:
+    """Return whether a prefix that should let somebody in refused each time."""
+    answers = [pair.split() for pair in seen]
+    return all(cell == "in" and got in REFUSED for cell, got in answers)
+
+
+def test_only_the_finder_takes_forms_without_a_token() -> None:
+    exempt = {address.route for address in addresses() if address.is_csrf_exempt}
+    assert any(route.startswith(WITHOUT_TOKEN) for route in exempt)
+    assert all(route.startswith((WITHOUT_TOKEN, CHECKS_ITSELF)) for route in exempt), exempt
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("role", ["visitor", "administrator"])
+def test_no_form_is_taken_without_its_token(world: World, role: str, method: str) -> None:
+    onlooker = Onlooker(world, role, checks_csrf=True)
+    taken = []
+    for address in addresses():
+        expected = expectation_of(address)
+        assert expected is not None, address.route
+        if not address.route.startswith(WITHOUT_TOKEN):
+            url = filled(address, expected, world)
+            got = onlooker.cell(method, url)
+            if got != "403" and not (got == "login" and role == VISITOR):
+                taken.append(f"{method} {url}: {got}")
+    assert not taken, "\n".join(taken)
