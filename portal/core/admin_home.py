@@ -12,7 +12,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from portal.core import workplace
+from portal.core.workplace import panels_for
 
 LAST = 1000
 """After the hooks of Wagtail's own apps."""
@@ -44,7 +44,7 @@ def help_urls() -> list[URLPattern]:
 @hooks.register("construct_homepage_panels", order=LAST)
 def panels_of_the_workplace(request: HttpRequest, panels: list[Any]) -> None:
     """Show our panels instead of Wagtail's, whose queries grow with every line."""
-    panels[:] = workplace.panels()
+    panels[:] = panels_for(request)
 
 
 @hooks.register("construct_homepage_summary_items", order=LAST)

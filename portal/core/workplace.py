@@ -1,7 +1,7 @@
 """What the admin's home shows somebody to do: apps add panels in `AppConfig.ready()`."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -48,29 +48,21 @@ Builder = Callable[[HttpRequest], Panel | None]
 """Makes a panel for whoever asks, with a number of queries that does not grow; None: no panel."""
 
 
-@dataclass(order=True)
-class PanelOfWorkplace(Component):  # type: ignore[misc]
-    """A registered panel as Wagtail's home page renders it."""
-
-    order: int
-    name: str
-    build: Builder = field(compare=False)
+class PanelOnHome(Component):  # type: ignore[misc]
+    """A panel as Wagtail's home page renders it."""
 
     template_name = "workplace/panel.html"
 
-    def render_html(self, parent_context: Mapping[str, Any] | None = None) -> Any:
-        """Return the panel's HTML, empty when there is nothing to say."""
-        panel = self.build(parent_context["request"]) if parent_context else None
-        if panel is None or not (panel.lines or panel.empty):
-            return ""
-        return super().render_html({**(parent_context or {}), "shown": panel})
+    def __init__(self, panel: Panel, name: str, order: int) -> None:
+        """Hold the panel, its registered name and its place."""
+        self.panel, self.name, self.order = panel, name, order
 
-    def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Hand the built panel to the template."""
-        return {"panel": parent_context["shown"], "id": f"workplace-{self.name}"}
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        """Hand the panel to the template."""
+        return {"panel": self.panel, "id": f"workplace-{self.name}"}
 
 
-_panels: list[PanelOfWorkplace] = []
+_builders: dict[str, tuple[int, Builder]] = {}
 
 
 def register_panel(name: str, build: Builder, order: int) -> None:
@@ -79,12 +71,17 @@ def register_panel(name: str, build: Builder, order: int) -> None:
     Orders: 100–190 what to do, 200–290 the coordination's, 300–390 the administrators'.
     Raises ValueError if the name is taken.
     """
-    if any(panel.name == name for panel in _panels):
+    if name in _builders:
         raise ValueError(f"There is a panel called “{name}” already")
-    _panels.append(PanelOfWorkplace(order, name, build))
-    _panels.sort()
+    _builders[name] = (order, build)
 
 
-def panels() -> list[PanelOfWorkplace]:
-    """Return every registered panel in its order."""
-    return list(_panels)
+def panels_for(request: HttpRequest) -> list[PanelOnHome]:
+    """Return the panels of whoever asks, without those that have nothing to say."""
+    built = ((build(request), name, order) for name, (order, build) in _builders.items())
+    shown = [
+        PanelOnHome(panel, name, order)
+        for panel, name, order in built
+        if panel is not None and (panel.lines or panel.empty)
+    ]
+    return sorted(shown, key=lambda panel: panel.order)
