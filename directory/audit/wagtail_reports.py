@@ -43,7 +43,9 @@ def _own_workflows(request: HttpRequest) -> QuerySet[Workflow]:
 
 
 def _own_tasks(request: HttpRequest) -> QuerySet[Task]:
-    found: QuerySet[Task] = Task.objects.filter(workflows__in=_own_workflows(request))
+    found: QuerySet[Task] = Task.objects.filter(
+        workflow_tasks__workflow__in=_own_workflows(request)
+    )
     return found.distinct()
 
 

@@ -79,6 +79,9 @@ class Environment(BaseSettings):
     DIRECTORY_REVIEW_MONTHS: Annotated[int, Field(ge=1)] = 6
     """After how many months an entry of the directory should be confirmed anew."""
 
+    AUDIT_LOG_DAYS: Annotated[int, Field(ge=1)] = 1095
+    """How long the log of acts is kept; older entries go with `manage.py prune_logs`."""
+
 
 class ProductionEnvironment(Environment):
     """What production must be told: there are no fallbacks for secrets and addresses."""
