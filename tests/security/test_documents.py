@@ -8,8 +8,9 @@ from wagtail.documents.models import Document
 from wagtail.models import BaseViewRestriction, Collection, CollectionViewRestriction
 
 from directory.groups import NETWORK
+from tests.factories.files import page_linking
 from tests.factories.people import account, staff
-from tests.factories.site import home
+from tests.factories.site import home, intern
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,7 @@ def test_a_closed_document_answers_like_a_missing_one(
 
 def test_staff_reads_the_documents_of_the_network_and_nothing_is_stored(client: Client) -> None:
     hidden = document_in(BaseViewRestriction.GROUPS)
+    page_linking(hidden, intern())
     client.force_login(staff())
     answer = client.get(hidden.url)
     assert answer.status_code == 200

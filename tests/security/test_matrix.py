@@ -61,6 +61,11 @@ class Onlooker:
 FORM = "application/x-www-form-urlencoded"
 
 
+def expected_addresses() -> list[tuple[Address, Expectation]]:
+    """Return every address with its expectation; a test of its own says where one is missing."""
+    return [(each, found) for each in addresses() if (found := expectation_of(each))]
+
+
 def filled(address: Address, expected: Expectation, world: World) -> str:
     """Return the address with arguments: those the matrix names, else the world's."""
     known = values_of(world)
@@ -96,9 +101,7 @@ def test_everybody_gets_where_the_matrix_says(world: World, role: str, method: s
     onlooker = Onlooker(world, role)
     wrong = []
     cells: dict[str, set[str]] = defaultdict(set)
-    for address in addresses():
-        expected = expectation_of(address)
-        assert expected is not None, address.route
+    for address, expected in expected_addresses():
         cell = (expected.get if method == "GET" else expected.post)[role]
         url = filled(address, expected, world)
         got = onlooker.cell(method, url)
@@ -131,9 +134,7 @@ def test_only_the_finder_takes_forms_without_a_token() -> None:
 def test_no_form_is_taken_without_its_token(world: World, role: str, method: str) -> None:
     onlooker = Onlooker(world, role, checks_csrf=True)
     taken = []
-    for address in addresses():
-        expected = expectation_of(address)
-        assert expected is not None, address.route
+    for address, expected in expected_addresses():
         if not address.route.startswith(WITHOUT_TOKEN):
             url = filled(address, expected, world)
             got = onlooker.cell(method, url)
