@@ -18,6 +18,9 @@ class DirectoryConfig(AppConfig):
         )
         from directory.audit.owners import register_owners
         from directory.permissions import ContactPermissionPolicy
+        from directory.people.roles import roles_of
+        from portal.accounts.navigation import register_account_entry
+        from portal.accounts.second_factor import register_requirement
         from portal.core.navigation import Entrance, register_entrance
         from portal.core.visibility import CLOSED, OPEN, register
         from portal.core.workplace import register_panel
@@ -44,3 +47,6 @@ class DirectoryConfig(AppConfig):
         register_permission_policy(models.Contact, ContactPermissionPolicy(models.Contact))
         text = _("Alle Stellen mit Adresse, Telefon, Öffnungszeiten und Sprachen.")
         register_entrance(Entrance("/partner/", _("Beratungsstellen"), 30, text))
+        register_requirement(roles_of)
+        about_roles = _("Was Sie wo dürfen, und bis wann.")
+        register_account_entry(_("Meine Rollen"), "account_roles", 20, about_roles)

@@ -50,6 +50,7 @@ urlpatterns = [
             NotificationsView.as_view(),
             name="account_notifications",
         ),
+        path("konto/", include("directory.people.urls")),
         path("konto/", include("portal.accounts.urls")),
         path("anlaufstelle-finden/", include("portal.finder.urls")),
         path("suche/", include("portal.search.urls")),

@@ -1,6 +1,6 @@
 """The groups of a person, derived from the memberships that hold today."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -9,6 +9,7 @@ from django.db.models import Q
 from directory.enums import Role
 from directory.groups import COORDINATION, NETWORK
 from directory.models import Membership
+from directory.people.roles import MEMO
 
 
 def managed_groups() -> Any:
@@ -27,18 +28,31 @@ def sync_groups(user: Any) -> None:
     Archived organisations give none. Other groups, which an administrator gave, stay.
     """
     wanted = groups_of(Membership.objects.current().filter(user=user))
-    managed = set(managed_groups().values_list("pk", flat=True))
     have = set(user.groups.values_list("pk", flat=True))
-    user.groups.remove(*(have & managed) - wanted)
+    managed = set(managed_groups().filter(pk__in=have).values_list("pk", flat=True))
+    user.groups.remove(*managed - wanted)
     user.groups.add(*wanted - have)
-    for cached in ("_perm_cache", "_user_perm_cache", "_group_perm_cache"):
-        vars(user).pop(cached, None)
+    for cached in ("_perm_cache", "_user_perm_cache", "_group_perm_cache", MEMO):
+        # Not vars(): a request's account is a lazy wrapper, whose own attributes are others.
+        if hasattr(user, cached):
+            delattr(user, cached)
 
 
-def groups_of(memberships: Iterable[Any]) -> set[int]:
-    """Return the primary keys of the groups that memberships give."""
+def groups_of(memberships: Any) -> set[int]:
+    """Return the primary keys of the groups that memberships give (two queries)."""
+    return group_keys(memberships.select_related("organisation"), network_groups())
+
+
+def network_groups() -> dict[str, int]:
+    """Return the primary keys of the groups that are no organisation's, by their names."""
+    groups = Group.objects.filter(name__in=[NETWORK, COORDINATION])
+    return dict(groups.values_list("name", "pk"))
+
+
+def group_keys(memberships: Iterable[Any], named: Mapping[str, int]) -> set[int]:
+    """Return the groups that memberships give, whose organisations are loaded."""
     names, found = set(), set()
-    for membership in _with_organisations(memberships):
+    for membership in memberships:
         organisation = membership.organisation
         if organisation is None:
             names |= {NETWORK, COORDINATION}
@@ -51,9 +65,4 @@ def groups_of(memberships: Iterable[Any]) -> set[int]:
             found.add(organisation.group_id)
         if membership.role == Role.LEAD_EDITOR:
             found.add(organisation.lead_group_id)
-    found |= set(Group.objects.filter(name__in=names).values_list("pk", flat=True))
-    return found - {None}
-
-
-def _with_organisations(memberships: Any) -> Iterable[Any]:
-    return memberships.select_related("organisation")
+    return (found | {named[name] for name in names if name in named}) - {None}
