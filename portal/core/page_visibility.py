@@ -1,6 +1,7 @@
 """The visibility of pages: live, not expired, and not below a page closed to the viewer."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,14 +14,21 @@ Audiences = dict[str, frozenset[str]]
 
 
 def _restricted_audiences() -> Audiences:
-    """Return, for the tree path of each restricted page, the tokens that may enter there.
+    """Return, for the tree path of each restricted page, who may enter there (one query)."""
+    return audiences_of(
+        PageViewRestriction.objects.values_list("page__path", "restriction_type", "groups")
+    )
 
-    Below several restricted pages only those enter who may enter at each of them. Anything
-    but a group restriction ("any log-in", "shared password") opens for nobody. One query.
+
+def audiences_of(restrictions: Iterable[tuple[str, str, int | None]]) -> Audiences:
+    """Return, for each restricted place of a tree, the tokens that may enter there.
+
+    `restrictions` are (path, kind, group or None). Below several restricted places only those
+    enter who may enter at each of them. Anything but a group restriction ("any log-in",
+    "shared password") opens for nobody.
     """
     found: dict[str, set[str]] = defaultdict(set)
-    rows = PageViewRestriction.objects.values_list("page__path", "restriction_type", "groups")
-    for path, kind, group in rows:
+    for path, kind, group in restrictions:
         found[path] |= (
             {group_token(group)} if group and kind == BaseViewRestriction.GROUPS else set()
         )

@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from portal.core import admin_home  # noqa: F401  # wires home, menus and help
 from portal.core.page_visibility import is_closed_to, page_visible_to
-from portal.core.visibility import viewer
+from portal.core.visibility import may_see, viewer
 
 
 @hooks.register("before_serve_page", order=-10)
@@ -32,10 +32,9 @@ def ask_the_policy(
 
 
 @hooks.register("before_serve_document", order=-10)
-def documents_as_closed_as_their_collection(document: Any, request: HttpRequest) -> None:
+def documents_as_closed_as_what_shows_them(document: Any, request: HttpRequest) -> None:
     """Answer 404 for a document one may not see, as for one that does not exist."""
-    restrictions = document.collection.get_view_restrictions()
-    if not all(r.restriction_type == r.GROUPS and r.accept_request(request) for r in restrictions):
+    if not may_see(document, viewer(request)):
         raise Http404
 
 
