@@ -1,5 +1,6 @@
 """The coordination's panel on the home page: what changed in the working text since sealing."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -53,4 +54,6 @@ def changed_sections() -> QuerySet[Any]:
     sections: QuerySet[Any] = SectionPage.objects.live().annotate(
         sealed_at=Subquery(text.values("sealed_at")[:1])
     )
-    return sections.filter(Q(sealed_at=None) | Q(last_published_at__gt=F("sealed_at")))
+    # Sealing is noted in whole seconds: what was published within that second was sealed.
+    after = F("sealed_at") + timedelta(seconds=1)
+    return sections.filter(Q(sealed_at=None) | Q(last_published_at__gte=after))
