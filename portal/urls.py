@@ -38,6 +38,7 @@ urlpatterns = [
     path("admin/password_reset/<path:rest>", to_password_reset),
     path("admin/logout/", require_POST(LogoutView.as_view())),
     path("admin/failwhale/", closed_door, {"rest": ""}),
+    path("admin/account/", admin_account, name="wagtailadmin_account"),
     path("admin/reports/", include("directory.audit.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumente/authenticate_with_password/<path:rest>", closed_door),
