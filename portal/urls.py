@@ -10,6 +10,7 @@ from wagtail.admin.views.account import LogoutView
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from portal.accounts.admin_account import admin_account
 from portal.accounts.notification_views import NotificationsView
 from portal.accounts.views import AdminDoor
 from portal.core.errors import closed_door
