@@ -70,7 +70,8 @@ class Portal:
         return (self.data / "server.log").read_text(encoding="utf-8", errors="replace")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -106,7 +107,7 @@ def serve(
 
     Raises PortalDidNotStartError with its log when it does not answer.
     """
-    port = _free_port()
+    port = free_port()
     portal = Portal(f"http://127.0.0.1:{port}", data)
     command = [sys.executable, "-m", "gunicorn", application]
     size = ["--workers", str(workers), "--threads", "4", "--no-control-socket"]
