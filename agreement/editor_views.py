@@ -6,16 +6,16 @@ from django.views.decorators.http import require_GET
 
 from agreement.clause_index import clause_entries
 from agreement.models import WorkingTextPage
-from agreement.permissions import may_edit_working_text
+from agreement.permissions import may_write_in
 
 
 @require_GET
 def choose_clause(request: HttpRequest) -> JsonResponse:
-    """List the clauses of the working texts that somebody may edit, as JSON.
+    """List the clauses of the working texts that somebody may write in, as JSON.
 
-    `{"clauses": [{"uid", "number", "heading"}, …]}`; 403 for whoever may edit none of them.
+    `{"clauses": [{"uid", "number", "heading"}, …]}`; 403 for whoever writes in none of them.
     """
-    texts = [t for t in WorkingTextPage.objects.all() if may_edit_working_text(request.user, t)]
+    texts = [t for t in WorkingTextPage.objects.all() if may_write_in(request.user, t)]
     if not texts:
         raise PermissionDenied
     paths = {text.path for text in texts}

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
 from directory.groups import COORDINATION
 
 
@@ -13,6 +15,15 @@ def may_decide_versions(user: Any) -> bool:
     return bool(user.is_active and user.groups.filter(name=COORDINATION).exists())
 
 
-def may_edit_working_text(user: Any, working_text: Any) -> bool:
-    """Return whether somebody may edit a working text: whom Wagtail lets change its pages."""
-    return bool(working_text.permissions_for_user(user).can_edit())
+def may_write_in(user: Any, working_text: Any) -> bool:
+    """Return whether somebody may change a working text, or at least one of its sections.
+
+    Providers' editors have the right to change at their own sections alone.
+    """
+    if working_text.permissions_for_user(user).can_edit():
+        return True
+    rights = PagePermissionPolicy().get_cached_permissions_for_user(user)
+    return any(
+        right.permission.codename == "change_page" and right.page.path.startswith(working_text.path)
+        for right in rights
+    )

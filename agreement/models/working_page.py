@@ -6,8 +6,29 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.panels import CommentPanel, FieldPanel
+from wagtail.models import PagePermissionTester
 
 from portal.core.models import GermanOnlyPage
+
+
+class WorkingPagePermissions(PagePermissionTester):
+    """What somebody may do with a page of a working text.
+
+    Wagtail lets whoever may change a page copy it, and delete it while it is a draft. Who only
+    proposes changes of a section does neither.
+    """
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:  # noqa: FBT001, FBT002  # Wagtail's
+        """Return whether the page may be deleted, and therefore moved."""
+        return self._may("publish") and super().can_delete(ignore_bulk)
+
+    def can_copy(self) -> bool:
+        """Return whether the page may be copied."""
+        return self._may("add") and super().can_copy()
+
+    def _may(self, act: str) -> bool:
+        is_known = self.user.is_active
+        return bool(is_known and (self.user.is_superuser or act in self.permissions))
 
 
 class WorkingPage(GermanOnlyPage):
@@ -21,6 +42,10 @@ class WorkingPage(GermanOnlyPage):
 
     class Meta:
         abstract = True
+
+    def permissions_for_user(self, user: Any) -> WorkingPagePermissions:
+        """Return what somebody may do with this page."""
+        return WorkingPagePermissions(user, self)
 
     def clean(self) -> None:
         """Refuse a schedule."""
