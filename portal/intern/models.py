@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
+from portal.accounts.navigation import account_entries
 from portal.core.models import BasePage
 from portal.core.visibility import viewer, visible
+from portal.intern.dashboard import places_of
 
 
 class InternPage(BasePage):
@@ -25,6 +27,11 @@ class InternPage(BasePage):
         verbose_name = _("Interner Bereich")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the parts below this page that the viewer may see."""
+        """Add the parts below this page that the viewer may see, his places and his account."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"parts": visible(self.get_children(), viewer(request))}
+        who = viewer(request)
+        return context | {
+            "parts": visible(self.get_children(), who),
+            "places": places_of(who.user),
+            "account": account_entries(),
+        }
