@@ -10,6 +10,7 @@ import os
 import shlex
 import shutil
 import socket
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -84,7 +85,10 @@ def _refuse_busy_port(port: int) -> None:
 
 
 def demo() -> None:
-    """Set up and serve until Ctrl-C; this process becomes the server."""
+    """Set up and serve until Ctrl-C; this process becomes the server.
+
+    A second process prints the mails that people would get; it ends with the first.
+    """
     port = parse_port(os.environ.get("PORT") or "8000")
     _refuse_busy_port(port)
     setup()
@@ -92,8 +96,12 @@ def demo() -> None:
     gunicorn = str(VENV / "bin" / "gunicorn")
     size = ["--workers", "2", "--threads", "4", "--log-level", "warning", "--no-control-socket"]
     command = [gunicorn, "portal.wsgi:application", "--bind", f"127.0.0.1:{port}", *size]
+    mails = {"BASE_URL": f"http://localhost:{port}", "NOTIFICATION_DELAY_SECONDS": "0"}
+    environment = {**mails, **os.environ, **DEVELOPMENT}
     os.chdir(ROOT)
-    os.execve(gunicorn, command, {**os.environ, **DEVELOPMENT})  # noqa: S606  # no shell is meant
+    sender = [str(PYTHON), "manage.py", "send_notifications", "--loop", "--with-parent"]
+    subprocess.Popen(sender, env=environment)
+    os.execve(gunicorn, command, environment)  # noqa: S606  # no shell is meant
 
 
 def reset() -> None:
