@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils.translation import override
 from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
@@ -25,7 +25,8 @@ def uploads_of_its_own(settings: Settings, tmp_path: Path) -> None:
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
     """Let no test see what another one cached, nor be throttled for its attempts."""
-    cache.clear()
+    for each in caches.all(initialized_only=True):
+        each.clear()
 
 
 @pytest.fixture(autouse=True)

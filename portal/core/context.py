@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -17,9 +18,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Return navigation, languages, viewer and the portal's settings.
 
     Lazy where it costs a query: Wagtail's admin renders through the same processors and uses
-    none of it. Messages are read only where a session is, else reading would open one.
+    none of it. Messages are read only where there can be some, else reading would open a session.
     """
     has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+    # Somebody without a session, such as a newcomer, carries messages in a cookie.
+    has_note = CookieStorage.cookie_name in request.COOKIES
     return {
         "main_navigation": SimpleLazyObject(lambda: main_navigation(request.path)),
         "footer_navigation": SimpleLazyObject(lambda: footer_navigation(request.path)),
@@ -27,7 +30,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "viewer": SimpleLazyObject(lambda: viewer(request)),
         "has_admin_access": SimpleLazyObject(lambda: _has_admin_access(request)),
         "portal": SimpleLazyObject(lambda: PortalSettings.load(request_or_site=request)),
-        "messages": get_messages(request) if has_session else [],
+        "messages": get_messages(request) if has_session or has_note else [],
         "user": request.user if has_session and hasattr(request, "user") else None,
     }
 
