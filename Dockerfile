@@ -31,7 +31,7 @@ USER portal
 VOLUME /app/var/media
 
 EXPOSE 8000
-CMD ["gunicorn", "portal.wsgi:application", \
+CMD ["gunicorn", "portal.wsgi:application", "--config", "python:portal.gunicorn_settings", \
      "--bind", "0.0.0.0:8000", "--workers", "3", "--threads", "4", \
      "--keep-alive", "75", "--graceful-timeout", "30", \
-     "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--access-logfile", "-"]
+     "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]

@@ -246,10 +246,22 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-LOGGING = {
+# Log files hold no personal data, and nothing is mailed to administrators: an error report would
+# carry what people typed. Who did what is in the portal's own log.
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "private": {
+            "()": "portal.core.log_privacy.PrivateFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "private"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
 }
 CSRF_FAILURE_VIEW = "portal.core.errors.csrf_failure"
