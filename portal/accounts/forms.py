@@ -1,12 +1,46 @@
-"""Forms of the account where allauth's words are not plain enough."""
+"""Forms of the account where allauth's are not plain, or not sturdy, enough."""
 
+import json
 from typing import Any
 
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn import forms as allauth
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class AddPasskeyForm(AddWebAuthnForm):
+class ShallowDecoder(json.JSONDecoder):
+    """Refuses JSON nested too deep to read as it refuses any other that is wrong."""
+
+    def decode(self, s: str, *args: Any) -> Any:
+        """Return the value; raises JSONDecodeError."""
+        try:
+            return super().decode(s, *args)
+        except RecursionError:
+            raise json.JSONDecodeError("nested too deep", "", 0) from None
+
+
+class SturdyCredential(forms.Form):
+    """What a browser sends of a passkey may be anything."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        credential: Any = self.fields["credential"]
+        credential.decoder = ShallowDecoder
+
+
+class LoginPasskeyForm(SturdyCredential, allauth.LoginWebAuthnForm):
+    """Logs in by a passkey alone."""
+
+
+class AuthenticatePasskeyForm(SturdyCredential, allauth.AuthenticateWebAuthnForm):
+    """Shows a passkey as the second factor."""
+
+
+class ReauthenticatePasskeyForm(SturdyCredential, allauth.ReauthenticateWebAuthnForm):
+    """Confirms by a passkey that it is still the owner."""
+
+
+class AddPasskeyForm(SturdyCredential, allauth.AddWebAuthnForm):
     """Asks how a new passkey is to be called, and whether it opens the account by itself."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

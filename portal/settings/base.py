@@ -148,7 +148,12 @@ MFA_TOTP_ISSUER = "Schnittstellenportal"
 # A code holds for its own half minute alone: allauth remembers a used one no longer than that,
 # so any tolerance would let it be used twice.
 MFA_TOTP_TOLERANCE = 0
-MFA_FORMS = {"add_webauthn": "portal.accounts.forms.AddPasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "portal.accounts.forms.AddPasskeyForm",
+    "authenticate_webauthn": "portal.accounts.forms.AuthenticatePasskeyForm",
+    "login_webauthn": "portal.accounts.forms.LoginPasskeyForm",
+    "reauthenticate_webauthn": "portal.accounts.forms.ReauthenticatePasskeyForm",
+}
 MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 SECOND_FACTOR_ROLES = env.second_factor_roles
 
