@@ -1,6 +1,5 @@
 """Second factors: setting one up, logging in with it, losing it."""
 
-from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
@@ -47,11 +46,10 @@ def _site() -> None:
 
 
 @pytest.fixture(autouse=True)
-def half_minute(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def half_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hold the clock of the codes, so that none runs out between two lines of a test."""
     now = next(_half_minutes)
     monkeypatch.setattr(auth, "yield_hotp_counters_from_time", lambda: iter([now]))
-    yield
 
 
 @pytest.fixture
