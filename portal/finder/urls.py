@@ -2,8 +2,12 @@
 
 from django.urls import path
 
+from portal.core.throttle import throttled
 from portal.finder.steps import Step
 from portal.finder.views import question, start
+
+# Ten a second of one address: an advice centre with many desks stays far below.
+question = throttled("finder", amount=600)(question)
 
 app_name = "finder"
 

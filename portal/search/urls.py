@@ -1,5 +1,9 @@
 from django.urls import path
 
+from portal.core.throttle import throttled
 from portal.search.views import search
+
+# Ten searches a second of one address: an advice centre with many desks stays far below.
+search = throttled("search", amount=600, methods=frozenset({"GET"}))(search)
 
 urlpatterns = [path("", search, name="search")]

@@ -135,6 +135,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "10/5m/user",
     "reauthenticate": "10/5m/user",
 }
+THROTTLED = True  # public forms: portal.core.throttle
 ALLAUTH_TRUSTED_PROXY_COUNT = env.TRUSTED_PROXIES
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/intern/"

@@ -20,3 +20,4 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "memory"},
 }
+THROTTLED = False  # a test may ask a hundred times; those of the limits turn them on

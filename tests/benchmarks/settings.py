@@ -8,3 +8,4 @@ STORAGES = STORAGES | {
 }
 WHITENOISE_USE_FINDERS = False
 WHITENOISE_AUTOREFRESH = False
+THROTTLED = False  # all requests of a measurement come from one address
