@@ -32,6 +32,7 @@ class ContactViewSet(SnippetViewSet):
     icon = "user"
     list_display = ["function", "office", "phone", "email"]
     search_fields = ["function"]
+    search_backend_name = None  # the index of SQLite cannot look in single fields
     copy_view_enabled = False
     edit_view_class = ContactEditView
     delete_view_class = ContactDeleteView
