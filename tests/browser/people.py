@@ -14,5 +14,5 @@ def log_in(page: Page, portal: Portal, email: str) -> None:
     page.goto(f"{portal.url}/konto/anmelden/")
     page.get_by_label("E-Mail").fill(email)
     page.get_by_label("Passwort").fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Anmelden").click()
+    page.get_by_role("main").get_by_role("button", name="Anmelden", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Intern")

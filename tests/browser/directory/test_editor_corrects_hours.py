@@ -13,7 +13,7 @@ def log_in(page: Page, portal: Portal, email: str) -> None:
     page.goto(f"{portal.url}/konto/anmelden/?next=/admin/")
     page.get_by_label("E-Mail").fill(email)
     page.get_by_label("Passwort", exact=False).first.fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Anmelden").click()
+    page.get_by_role("main").get_by_role("button", name="Anmelden", exact=True).click()
     page.wait_for_url("**/admin/")
 
 
