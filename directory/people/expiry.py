@@ -24,7 +24,7 @@ def expire(user: Any) -> int:
     """
     ended = list(Membership.objects.ended().select_for_update().filter(user=user).order_by("pk"))
     for membership in ended:
-        data = {"role": membership.role, "until": membership.until.isoformat()}
+        data = {"role": membership.role, "until": str(membership.until)}
         place = membership.organisation
         action = "portal.people.expire"
         record(membership, action, user=None, organisation=place, person=user, data=data)

@@ -9,13 +9,13 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.users.views import groups
 from wagtail.users.views.bulk_actions import AssignRoleBulkAction
-from wagtail.users.views.groups import GroupViewSet
-from wagtail.users.views.groups import IndexView as GroupList
 from wagtail.users.views.users import EditView, UserViewSet
 
 from directory.people.group_sync import managed_groups
@@ -77,7 +77,7 @@ class AccountViewSet(UserViewSet):
         return AccountEditForm if for_update else AccountCreationForm
 
 
-class GroupsByHandList(GroupList):
+class GroupsByHandList(groups.IndexView):
     """The groups that administrators made; there are three more for each organisation."""
 
     def get_base_queryset(self) -> QuerySet[Group]:
@@ -85,10 +85,36 @@ class GroupsByHandList(GroupList):
         return groups_by_hand()
 
 
-class PortalGroupViewSet(GroupViewSet):
+class ByHandOnly:
+    """A view that changes one group: Wagtail asks for rights at groups as such, not at the one."""
+
+    permission_policy: Any
+    request: HttpRequest
+
+    def get_object(self, *args: Any, **kwargs: Any) -> Group:
+        """Return the group; raises PermissionDenied for one that follows from memberships."""
+        group: Group = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        if not self.permission_policy.user_has_permission_for_instance(
+            self.request.user, "change", group
+        ):
+            raise PermissionDenied
+        return group
+
+
+class GroupEditView(ByHandOnly, groups.EditView):
+    """The form of a group."""
+
+
+class GroupDeleteView(ByHandOnly, groups.DeleteView):
+    """The question before a group is deleted."""
+
+
+class PortalGroupViewSet(groups.GroupViewSet):
     """Groups made by hand, for administrators."""
 
     index_view_class = GroupsByHandList
+    edit_view_class = GroupEditView
+    delete_view_class = GroupDeleteView
 
 
 class GroupToAssign(forms.Form):

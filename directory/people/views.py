@@ -103,9 +103,10 @@ class OwnRolesView(LoginRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the roles by place."""
         context = super().get_context_data(**kwargs)
+        user: Any = self.request.user
         mine = (
             Membership.objects.current()
-            .filter(user=self.request.user, organisation__archived_on=None)
+            .filter(user=user, organisation__archived_on=None)
             .select_related("organisation")
             .order_by("organisation__title", "pk")
         )

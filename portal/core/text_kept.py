@@ -152,9 +152,9 @@ def _model(request: HttpRequest) -> type[Model] | None:
     if "page_id" in given:
         page = Page.objects.filter(pk=given["page_id"]).first()
         return page.specific_class if page else None
-    names = given.get("content_type_app_name"), given.get("content_type_model_name")
+    names = ("content_type_app_name", "content_type_model_name")
     try:
-        return apps.get_model(*names) if all(names) else None
+        return apps.get_model(*(str(given.get(name, "")) for name in names))
     except LookupError:
         return None
 

@@ -47,10 +47,10 @@ def grant(
     there = Membership.objects.filter(user=user, organisation=organisation)
     if not there.exists():
         raise PeopleRefused(_("Diese Person gehört noch nicht dazu. Laden Sie sie ein."))
-    membership: Membership = there.filter(role=role).first()
-    if membership is not None:
-        return change_until(actor, membership, until)
-    membership = Membership.objects.create(
+    held = there.filter(role=role).first()
+    if held is not None:
+        return change_until(actor, held, until)
+    membership: Membership = Membership.objects.create(
         user=user, organisation=organisation, role=role, until=until
     )
     _log("portal.people.grant", membership, actor)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView
 from wagtail.models import Page
 
+from directory.enums import Role
 from directory.models import Membership, OrganisationPage
 from directory.people.actions import change_roles, remove_person
 from directory.people.admin.access import PeoplePage, organisation_or_404
@@ -103,7 +104,7 @@ class RemoveView(PersonPage, TemplateView):
         facts = {
             "name": self.person,
             "place": place_in_words(self.organisation),
-            "roles": ", ".join(str(role) for role in self._labels()),
+            "roles": ", ".join(str(Role(role).label) for role in self.roles),
         }
         lines = [
             _("%(name)s verliert hier sofort: %(roles)s.") % facts,
@@ -114,10 +115,6 @@ class RemoveView(PersonPage, TemplateView):
         if self.person == self.request.user:
             lines.insert(0, _("Das sind Sie selbst: Danach haben Sie hier keinen Zugang mehr."))
         return lines
-
-    def _labels(self) -> list[str]:
-        there = Membership.objects.filter(organisation=self.organisation, user=self.person)
-        return [membership.get_role_display() for membership in there]
 
     def _about_pages(self) -> list[str]:
         lines = [_("Entwürfe und veröffentlichte Seiten bleiben, auch die von dieser Person.")]
@@ -136,12 +133,16 @@ class RemoveView(PersonPage, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Remove; a refusal becomes a message in the list."""
-        _still_there = self.roles
         try:
-            remove_person(request.user, self.person, self.organisation)
+            self._remove()
         except PeopleRefused as refusal:
             messages.error(request, refusal.sentence)
         else:
             sentence = _("%(name)s gehört nicht mehr dazu.") % {"name": self.person}
             messages.success(request, sentence)
         return redirect("people")
+
+    def _remove(self) -> None:
+        """Remove; whoever does not belong here is no more than missing (Http404)."""
+        if self.roles:
+            remove_person(self.request.user, self.person, self.organisation)

@@ -22,6 +22,7 @@ from directory.people.actions import (
 )
 from directory.people.refusals import PeopleRefused
 from directory.people.roles import led_organisations, may_manage_people, organisations_of, roles_of
+from portal.accounts.second_factor import is_required
 from tests.factories.directory import office
 from tests.factories.people import (
     administrator,
@@ -310,14 +311,7 @@ def test_a_failing_log_undoes_the_act(
     assert roles_of(person) == {"staff"}
 
 
-def _lock(page: Page, user: Any) -> None:
-    now = timezone.now()
-    Page.objects.filter(pk=page.pk).update(locked=True, locked_by=user, locked_at=now)
-
-
 def test_second_factor_follows_from_roles(settings: Any, here: OrganisationPage) -> None:
-    from portal.accounts.second_factor import is_required
-
     settings.SECOND_FACTOR_ROLES = frozenset({"signatory", "coordination"})
     required: dict[Callable[..., Any], bool] = {
         lambda: signatory(of=here): True,
@@ -327,3 +321,8 @@ def test_second_factor_follows_from_roles(settings: Any, here: OrganisationPage)
     }
     for make, expected in required.items():
         assert is_required(make()) is expected
+
+
+def _lock(page: Page, user: Any) -> None:
+    now = timezone.now()
+    Page.objects.filter(pk=page.pk).update(locked=True, locked_by=user, locked_at=now)
