@@ -16,10 +16,12 @@ class DirectoryConfig(AppConfig):
             workplace,
             workplace_coordination,
         )
+        from directory.audit import leaving
         from directory.audit.owners import register_owners
-        from directory.permissions import ContactPermissionPolicy
         from directory.people.roles import roles_of
+        from directory.permissions import ContactPermissionPolicy
         from portal.accounts.navigation import register_account_entry
+        from portal.accounts.own_data import register_obstacle, register_section
         from portal.accounts.second_factor import register_requirement
         from portal.core.navigation import Entrance, register_entrance
         from portal.core.visibility import CLOSED, OPEN, register
@@ -44,6 +46,9 @@ class DirectoryConfig(AppConfig):
         register(models.Contact, audience.CONTACTS)
         register(models.Offer, audience.OFFERS)
         register_owners()
+        for name, section in leaving.SECTIONS.items():
+            register_section(name, section)
+        register_obstacle(leaving.last_lead_editor)
         register_permission_policy(models.Contact, ContactPermissionPolicy(models.Contact))
         text = _("Alle Stellen mit Adresse, Telefon, Öffnungszeiten und Sprachen.")
         register_entrance(Entrance("/partner/", _("Beratungsstellen"), 30, text))

@@ -21,6 +21,12 @@ ACCOUNT_PAGES = (
         40,
         _("Wählen, worüber Sie Mails bekommen."),
     ),
+    (
+        _("Meine Daten"),
+        "account_data",
+        60,
+        _("Eine Kopie Ihrer Daten mitnehmen oder das Konto löschen."),
+    ),
 )
 
 
@@ -32,10 +38,12 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from allauth.mfa.signals import authenticator_added
 
-        from portal.accounts import workflow_notices
+        from portal.accounts import own_sections, workflow_notices
+        from portal.accounts.leaving import last_administrator
         from portal.accounts.models import Notification, SilencedKind, User
         from portal.accounts.navigation import register_account_entry
         from portal.accounts.notifications import register_kind
+        from portal.accounts.own_data import register_obstacle, register_section
         from portal.accounts.second_factor import (
             administrator,
             register_requirement,
@@ -55,3 +63,6 @@ class AccountsConfig(AppConfig):
         register_requirement(administrator)
         for title, url_name, order, text in ACCOUNT_PAGES:
             register_account_entry(title, url_name, order, text)
+        for name, section in own_sections.SECTIONS.items():
+            register_section(name, section)
+        register_obstacle(last_administrator)

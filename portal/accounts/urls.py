@@ -11,6 +11,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import include, path, re_path
 
+from portal.accounts.own_data_views import DeleteAccount, Deleted, Download, OwnData
 from portal.accounts.views import (
     Overview,
     RemovePasskey,
@@ -65,6 +66,13 @@ second_factor = [
     path("passkeys/", include(passkeys)),
 ]
 
+own_data = [
+    path("", OwnData.as_view(), name="account_data"),
+    path("herunterladen/", Download.as_view(), name="account_data_download"),
+    path("loeschen/", DeleteAccount.as_view(), name="account_delete"),
+    path("geloescht/", Deleted.as_view(), name="account_deleted"),
+]
+
 urlpatterns = [
     path("", Overview.as_view(), name="account_overview"),
     path("anmelden/", account.login, name="account_login"),
@@ -74,6 +82,7 @@ urlpatterns = [
     path("passwort/", include(passwords)),
     path("zweiter-faktor/", include(second_factor)),
     path("sitzungen/", Sessions.as_view(), name="usersessions_list"),
+    path("daten/", include(own_data)),
     path("sso/abgebrochen/", single_sign_on_cancelled, name="socialaccount_login_cancelled"),
     # Allauth's mails and pages ask for these by name.
     path("registrieren/", not_offered, name="account_signup"),

@@ -1,8 +1,11 @@
 """What accounts add to Wagtail: help for whoever has lost a factor, and a first mail."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -11,6 +14,7 @@ from wagtail.admin.widgets.button import Button
 from portal.accounts.actions import may_reset_second_factor, send_password_mail
 from portal.accounts.admin_views import ResetSecondFactor
 from portal.accounts.models import User
+from portal.accounts.own_data import obstacles
 from portal.accounts.second_factor import has_second_factor
 
 
@@ -33,3 +37,25 @@ def reset_button(user: User, request_user: User) -> Iterator[Button]:
 def invite_to_choose_a_password(request: HttpRequest, user: User) -> None:
     """Send the owner of a new account the link to choose a password: nobody else knows it."""
     send_password_mail(request, user)
+
+
+@hooks.register("before_delete_user")
+def keep_needed_account(request: HttpRequest, user: User) -> HttpResponse | None:
+    """Ask of an administrator what the owner of the account would be asked."""
+    return _refused(request, [user])
+
+
+@hooks.register("before_bulk_action")
+def keep_needed_accounts(
+    request: HttpRequest, kind: str, objects: Iterable[User], action: Any
+) -> HttpResponse | None:
+    """Ask the same before many accounts are deleted at once."""
+    return _refused(request, objects) if kind == "delete" and action.model is User else None
+
+
+def _refused(request: HttpRequest, users: Iterable[User]) -> HttpResponse | None:
+    """Return the way back to the list, with every reason; None if there is none."""
+    reasons = [(user, sentence) for user in users for sentence in obstacles(user)]
+    for user, sentence in reasons:
+        messages.error(request, f"{user}: {sentence}")
+    return redirect("wagtailusers_users:index") if reasons else None
