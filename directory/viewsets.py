@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from directory.contact_chooser import ContactChooserViewSet
 from directory.contact_views import (
     ContactDeleteView,
     ContactEditView,
@@ -34,6 +35,7 @@ class ContactViewSet(SnippetViewSet):
     search_fields = ["function"]
     search_backend_name = None  # the index of SQLite cannot look in single fields
     copy_view_enabled = False
+    chooser_viewset_class = ContactChooserViewSet
     edit_view_class = ContactEditView
     delete_view_class = ContactDeleteView
     history_view_class = ContactHistoryView

@@ -41,6 +41,7 @@ urlpatterns = [
     path("admin/failwhale/", closed_door, {"rest": ""}),
     path("admin/account/", admin_account, name="wagtailadmin_account"),
     path("admin/reports/", include("directory.audit.urls")),
+    path("admin/", include("portal.core.admin_doors")),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumente/authenticate_with_password/<path:rest>", closed_door),
     path("dokumente/", include(wagtaildocs_urls)),

@@ -43,6 +43,7 @@ class Contact(index.Indexed, models.Model):
         index.SearchField("function"),
         index.AutocompleteField("function"),
         index.FilterField("office"),
+        index.FilterField("id"),
     ]
 
     class Meta:

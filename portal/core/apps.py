@@ -27,6 +27,7 @@ class CoreConfig(AppConfig):
         from portal.core.models import PortalSettings
         from portal.core.page_visibility import PAGES
         from portal.core.picture_metadata import strip_renditions
+        from portal.core.tags import hide_popular_tags
         from portal.core.text_kept import mark_refusals
         from portal.core.visibility import OPEN, register
         from portal.core.workplace import register_panel
@@ -39,6 +40,7 @@ class CoreConfig(AppConfig):
         register(get_image_model().get_rendition_model(), RENDITIONS)
         start_choosers_by_attribute()
         strip_renditions()
+        hide_popular_tags()
         register_panel("approvals", waiting_for_me, 100)
         register_panel("handed-in", handed_in_by_me, 110)
         mark_refusals()

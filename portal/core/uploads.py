@@ -81,7 +81,18 @@ def check_image(file: IO[bytes]) -> None:
         file.seek(0)
 
 
-class DocumentForm(BaseDocumentForm):
+class WithoutTags:
+    """Leaves out the tags: all organisations would share them, and read each other's."""
+
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Drop the field."""
+        super().__init__(*args, **kwargs)
+        self.fields.pop("tags", None)
+
+
+class DocumentForm(WithoutTags, BaseDocumentForm):
     """Wagtail's document form, with a look into the file."""
 
     def clean_file(self) -> Any:
@@ -105,7 +116,7 @@ class WholeImageField(WagtailImageField):
         return super().to_python(data)
 
 
-class ImageForm(BaseImageForm):
+class ImageForm(WithoutTags, BaseImageForm):
     """Wagtail's image form, with the field that refuses broken images."""
 
     file = WholeImageField(label=gettext_lazy("Datei"), widget=FileInput)

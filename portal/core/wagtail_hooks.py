@@ -38,10 +38,14 @@ def documents_as_closed_as_what_shows_them(document: Any, request: HttpRequest) 
         raise Http404
 
 
-@hooks.register("before_move_page")
-def only_movers_see_the_move_page(request: HttpRequest, page: Page, destination: Page) -> None:
-    """Refuse the confirmation page to whoever may not move: it shows the page's title."""
-    if not page.permissions_for_user(request.user).can_move_to(destination):
+@hooks.register("before_copy_page")
+def copies_only_to_where_one_may_add(request: HttpRequest, page: Page) -> None:
+    """Refuse alike a place that is missing and one where one may not add: its form tells more."""
+    if request.method != "POST":
+        return
+    key = request.POST.get("new_parent_page", "")
+    target = Page.objects.filter(pk=key).first() if key.isdecimal() else None
+    if target is None or not target.permissions_for_user(request.user).can_add_subpage():
         raise PermissionDenied
 
 
