@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.utils.encoding import force_bytes
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,10 +20,10 @@ from portal.accounts.second_factor import is_required
 PORTAL = "Schnittstellenportal"
 
 
-def _fernet(secret_key: str) -> Fernet:
+def _fernet(secret_key: str | bytes) -> Fernet:
     """Return a cipher whose key is derived from a secret key, for this purpose alone (RFC 5869)."""
     derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"portal.accounts.mfa")
-    return Fernet(base64.urlsafe_b64encode(derive.derive(secret_key.encode())))
+    return Fernet(base64.urlsafe_b64encode(derive.derive(force_bytes(secret_key))))
 
 
 def _cipher() -> MultiFernet:

@@ -7,11 +7,11 @@ from portal.finder.steps import Step
 from portal.finder.views import question, start
 
 # Ten a second of one address: an advice centre with many desks stays far below.
-question = throttled("finder", amount=600)(question)
+limited_question = throttled("finder", amount=600)(question)
 
 app_name = "finder"
 
 urlpatterns = [
     path("", start, name="start"),
-    *[path(f"{step.value}/", question, {"step": step}, name=step.value) for step in Step],
+    *[path(f"{step.value}/", limited_question, {"step": step}, name=step.value) for step in Step],
 ]

@@ -96,7 +96,7 @@ def test_a_session_from_before_the_log_in_is_not_the_one_after(client: Client) -
     client.post(LOGIN, {"login": staff().email, "password": PASSWORD})
     assert client.session.session_key != before
     thief = Client()
-    thief.cookies["sessionid"] = before
+    thief.cookies["sessionid"] = str(before)
     assert thief.get("/intern/").status_code == 302
 
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 import requests
@@ -25,7 +26,7 @@ class OpenIDProvider:
 
     url: str
 
-    def knows(self, subject: str, **claims: object) -> None:
+    def knows(self, subject: str, **claims: Any) -> None:
         """Give the provider an account with these claims."""
         address = f"{self.url}/users/{subject}"
         requests.put(address, json=claims, timeout=START_SECONDS).raise_for_status()

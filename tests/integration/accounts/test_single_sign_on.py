@@ -115,7 +115,7 @@ def test_nobody_is_led_elsewhere_afterwards(client: Client, provider: OpenIDProv
 
 @pytest.mark.parametrize("claim", [False, None, "false", "nein", 0, "1", [], "FALSE"])
 def test_an_address_that_the_provider_has_not_verified_opens_no_account(
-    client: Client, provider: OpenIDProvider, claim: object
+    client: Client, provider: OpenIDProvider, claim: Any
 ) -> None:
     person = staff()
     provider.knows("sub-thief", email=person.email, email_verified=claim)

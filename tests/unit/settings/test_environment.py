@@ -1,0 +1,89 @@
+"""The variables of log-in: whole and right, or the portal does not start and says why."""
+
+import pytest
+
+from portal.settings.environment import Environment, MissingEnvironment, read_environment
+from portal.settings.single_sign_on import providers
+from tests.unit.settings.test_production import COMPLETE, start
+
+OIDC = {
+    "OIDC_SERVER_URL": "https://anmeldung.example.org/realms/beispiel",
+    "OIDC_CLIENT_ID": "portal",
+    "OIDC_CLIENT_SECRET": "sehr-geheim-789",
+}
+
+
+def read(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str]) -> Environment:
+    """Read the environment with these variables in it."""
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    return read_environment(Environment)
+
+
+def test_production_requires_the_second_factor_of_those_who_can_do_most() -> None:
+    done = start(COMPLETE, "sorted(p.SECOND_FACTOR_ROLES)")
+    assert done.stdout.strip() == "['administrator', 'coordination', 'signatory']"
+
+
+def test_an_empty_variable_does_not_switch_the_second_factor_off() -> None:
+    done = start(COMPLETE | {"SECOND_FACTOR_ROLES": ""}, "len(p.SECOND_FACTOR_ROLES)")
+    assert done.stdout.strip() == "3"
+
+
+def test_it_is_switched_off_by_a_word_or_chosen_by_role() -> None:
+    assert (
+        start(COMPLETE | {"SECOND_FACTOR_ROLES": "none"}, "len(p.SECOND_FACTOR_ROLES)").stdout
+        == "0\n"
+    )
+    chosen = start(
+        COMPLETE | {"SECOND_FACTOR_ROLES": "editor, staff"}, "sorted(p.SECOND_FACTOR_ROLES)"
+    )
+    assert chosen.stdout == "['editor', 'staff']\n"
+
+
+def test_elsewhere_nobody_needs_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SECOND_FACTOR_ROLES", raising=False)
+    assert read(monkeypatch, {}).second_factor_roles == frozenset()
+
+
+def test_a_role_that_does_not_exist_stops_the_start() -> None:
+    done = start(COMPLETE | {"SECOND_FACTOR_ROLES": "koordination"})
+    assert done.returncode == 1
+    assert "SECOND_FACTOR_ROLES: koordination is none of" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("missing", OIDC)
+def test_half_a_provider_stops_the_start_without_telling_its_secret(
+    monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    with pytest.raises(MissingEnvironment) as stopped:
+        read(monkeypatch, {name: value for name, value in OIDC.items() if name != missing})
+    assert "OIDC_CLIENT_SECRET" in str(stopped.value)
+    assert "sehr-geheim-789" not in str(stopped.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://anmeldung.example.org", "ftp://x", "anmeldung.example.org"]
+)
+def test_a_provider_is_reached_by_https(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    with pytest.raises(MissingEnvironment, match="OIDC_SERVER_URL"):
+        read(monkeypatch, OIDC | {"OIDC_SERVER_URL": url})
+
+
+def test_a_provider_is_set_up_by_variables_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    [app] = providers(read(monkeypatch, OIDC | {"OIDC_NAME": "Beispielwerk"}))["openid_connect"][
+        "APPS"
+    ]
+    assert (app["name"], app["client_id"]) == ("Beispielwerk", "portal")
+    assert app["settings"]["server_url"] == OIDC["OIDC_SERVER_URL"]
+
+
+def test_without_variables_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert providers(read(monkeypatch, {})) == {}
+
+
+@pytest.mark.parametrize("number", ["-1", "viele", "11"])
+def test_proxies_are_counted(monkeypatch: pytest.MonkeyPatch, number: str) -> None:
+    with pytest.raises(MissingEnvironment, match="TRUSTED_PROXIES"):
+        read(monkeypatch, {"TRUSTED_PROXIES": number})
