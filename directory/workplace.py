@@ -22,6 +22,7 @@ from directory.models import (
     PartnerIndexPage,
 )
 from directory.people.roles import manages_network, organisations_of
+from portal.accounts.leaving import deleted_account
 from portal.core.visibility import viewer
 from portal.core.workplace import MOST_LINES, Line, Panel
 
@@ -180,7 +181,7 @@ def recent_changes(request: HttpRequest) -> Panel | None:
         Line(
             entry.page.draft_title or entry.page.title,
             edit_url(entry.page),
-            names[entry.user_id],
+            names.get(entry.user_id, deleted_account()),
             entry.timestamp,
         )
         for entry in latest.values()

@@ -124,6 +124,7 @@ def test_pages_drafts_and_files_stay_with_the_organisation_without_the_name(
     document.refresh_from_db()
     assert document.uploaded_by_user is None
     client.force_login(colleague)
+    assert "gelöschtes Konto" in client.get(reverse("wagtailadmin_home")).content.decode()
     answer = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     assert "Neuer Entwurf" in answer.content.decode()
     for address in (
