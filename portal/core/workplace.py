@@ -77,11 +77,17 @@ def register_panel(name: str, build: Builder, order: int) -> None:
 
 
 def panels_for(request: HttpRequest) -> list[PanelOnHome]:
-    """Return the panels of whoever asks, without those that have nothing to say."""
-    built = ((build(request), name, order) for name, (order, build) in _builders.items())
+    """Return the panels of whoever asks: what there is to do first, then what there is not.
+
+    A panel without lines and without a sentence is left out.
+    """
+    built = ((order, name, build(request)) for name, (order, build) in _builders.items())
     shown = [
-        PanelOnHome(panel, name, order)
-        for panel, name, order in built
+        (not panel.lines, order, name, panel)
+        for order, name, panel in built
         if panel is not None and (panel.lines or panel.empty)
     ]
-    return sorted(shown, key=lambda panel: panel.order)
+    shown.sort(key=lambda each: each[:3])
+    return [
+        PanelOnHome(panel, name, place) for place, (_empty, _order, name, panel) in enumerate(shown)
+    ]

@@ -230,3 +230,12 @@ def test_the_home_page_costs_the_same_however_much_there_is_to_do() -> None:
     # A full panel asks once more how much does not fit.
     assert counts[1] <= counts[0] + 3
     assert counts[1] <= 35
+
+
+def test_what_there_is_to_do_stands_before_what_there_is_not() -> None:
+    verein = organisation()
+    lead = lead_editor(of=verein)
+    approval_by(verein)
+    changed_by(lead, office(of=verein), "Entwurf")
+
+    assert list(home_of(lead)) == ["drafts", "overdue", "recent", "approvals"]
