@@ -1,13 +1,21 @@
 """The filter of the list of articles: a GET form that works without a script."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from directory.models import OrganisationPage
+
+@dataclass(frozen=True, slots=True)
+class NamedOrganisation:
+    """An organisation to choose: the last part of its address, its name, its place in the tree."""
+
+    slug: str
+    title: str
+    path: str
 
 
 class ArticleFilterForm(forms.Form):
@@ -23,7 +31,7 @@ class ArticleFilterForm(forms.Form):
         },
     )
 
-    def __init__(self, data: Any, organisations: Iterable[OrganisationPage]) -> None:
+    def __init__(self, data: Any, organisations: Iterable[NamedOrganisation]) -> None:
         """Offer these organisations, in their order."""
         super().__init__(data)
         self._by_slug = {organisation.slug: organisation for organisation in organisations}
@@ -32,6 +40,6 @@ class ArticleFilterForm(forms.Form):
         field.choices = [("", _("Alle Organisationen")), *names]
 
     @property
-    def chosen(self) -> OrganisationPage | None:
+    def chosen(self) -> NamedOrganisation | None:
         """The organisation that was chosen; None for all, and for one that is not there."""
         return self._by_slug.get(self.cleaned_data["organisation"]) if self.is_valid() else None

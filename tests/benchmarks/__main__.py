@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks`: fill a portal, serve it, measure every public page."""
+"""`python -m tests.benchmarks`: serve a portal, measure every public page, and growth."""
 
 import sys
 import tempfile
@@ -30,8 +30,15 @@ def _measure(data: Path) -> None:
     manage(data, "collectstatic", "--noinput", "--settings", SETTINGS)
     rows = [_floor(data), *_pages(data)]
     _say(f"\n{report.pages(rows)}\n\n{report.verdict(rows)}\n")
-    code = "from tests.benchmarks.routing import main; main()"
-    _say(manage(data, "shell", "--verbosity", "0", "--command", code))
+    _say(_in_a_shell(data, "tests.benchmarks.routing"))
+    _say("Growing a network …")
+    _say(_in_a_shell(data, "tests.benchmarks.growth", "--settings", "portal.settings.test"))
+
+
+def _in_a_shell(data: Path, module: str, *options: str) -> str:
+    """Run what measures with models in a process of its own; return what it prints."""
+    code = f"from {module} import main; main()"
+    return manage(data, "shell", "--verbosity", "0", *options, "--command", code)
 
 
 def _floor(data: Path) -> Row:

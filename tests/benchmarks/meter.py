@@ -26,7 +26,7 @@ class Meter:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer with two more headers."""
-        queries = _Counter()
+        queries = Counter()
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             process = f"{os.getpid()} {time.process_time():.6f}"
@@ -37,7 +37,7 @@ class Meter:
             return self._application(environ, start)
 
 
-class _Counter:
+class Counter:
     """Counts what goes through Django's database wrapper."""
 
     def __init__(self) -> None:

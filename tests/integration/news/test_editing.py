@@ -58,7 +58,7 @@ def test_an_editor_cannot_publish_in_another_organisation(client: Client) -> Non
 
     answer = publish(client, organisation())
 
-    assert (answer.status_code, answer.url) == (302, reverse("wagtailadmin_home"))
+    assert answer.status_code == 403
     assert not ArticlePage.objects.exists()
 
 
@@ -70,7 +70,7 @@ def test_an_editor_cannot_change_an_article_of_another_organisation(client: Clie
         reverse("wagtailadmin_pages:edit", args=[news.pk]), article_form(title="Übernommen")
     )
 
-    assert (answer.status_code, answer.url) == (302, reverse("wagtailadmin_home"))
+    assert answer.status_code == 403
     assert "Übernommen" not in Client().get("/aktuelles/").content.decode()
 
 
@@ -116,7 +116,7 @@ def test_nobody_makes_a_second_folder_or_a_second_list(client: Client) -> None:
 
     for model, parent in (("newsfolderpage", verein.pk), ("newsindexpage", index.get_parent().pk)):
         address = reverse("wagtailadmin_pages:add", args=["news", model, parent])
-        assert client.post(address, article_form()).status_code == 302
+        assert client.post(address, article_form()).status_code == 403
 
     assert NewsFolderPage.objects.count() == 1
 
