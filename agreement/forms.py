@@ -8,10 +8,10 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
 from agreement.clause_identity import check_identity, known_clauses
 from agreement.identity import new_uid
+from portal.core.page_form import PageForm
 
 
 class TokenField(forms.CharField):
@@ -24,7 +24,7 @@ class TokenField(forms.CharField):
         return False
 
 
-class SectionForm(WagtailAdminPageForm):
+class SectionForm(PageForm):
     """The form of a section: its clauses keep their uids, and nobody overwrites unseen."""
 
     opened_form = TokenField(required=False, max_length=36, initial=new_uid)

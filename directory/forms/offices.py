@@ -1,11 +1,10 @@
 """The edit form of an office."""
 
-from wagtail.admin.forms import WagtailAdminPageForm
-
 from directory.forms.hours import WeeklyHoursField
+from portal.core.page_form import PageForm
 
 
-class OfficePageForm(WagtailAdminPageForm):
+class OfficePageForm(PageForm):
     """Asks for opening hours day by day."""
 
     hours = WeeklyHoursField()

@@ -4,16 +4,16 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 
 from directory.page_permissions import may_set_approval
 from directory.signals import approval_chosen
+from portal.core.page_form import PageForm
 
 APPROVAL = "articles_need_approval"
 
 
-class OrganisationPageForm(WagtailAdminPageForm):
+class OrganisationPageForm(PageForm):
     """Refuses a short name that another organisation has: groups are known by it.
 
     Whether articles need approval is no content of the page: it holds as soon as the form is

@@ -12,6 +12,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from portal.core.page_form import PageForm
 from portal.core.page_visibility import is_closed_to
 from portal.core.visibility import viewer
 
@@ -24,6 +25,7 @@ class BasePage(Page):
     """
 
     private_page_options = ["groups"]
+    base_form_class = PageForm
     is_admitted = False
     """Whether the policy has let the reader of this answer in (set where a page is served)."""
 

@@ -27,6 +27,11 @@ from portal.intern.models import InternPage
 WAGTAILS_WORKFLOW = "Moderators approval"
 WAGTAILS_GROUPS = ("Moderators", "Editors")
 
+COORDINATION_EDITS = (
+    *("add_agreement", "change_agreement", "view_agreement"),
+    *("add_redirect", "change_redirect", "delete_redirect", "view_redirect"),
+)
+
 
 @transaction.atomic
 def ensure_site() -> HomePage:
@@ -102,13 +107,13 @@ def _close(intern: Page) -> None:
 
 
 def _let_coordination_edit(home: HomePage) -> None:
-    """Let the coordination edit every page, the working text included, and the agreements."""
+    """Let the coordination edit every page, the working text included, agreements, redirects."""
     coordination = Group.objects.get(name=COORDINATION)
-    agreements = Permission.objects.filter(
-        content_type__app_label="agreement",
-        codename__in=("add_agreement", "change_agreement", "view_agreement"),
+    models = Permission.objects.filter(
+        content_type__app_label__in=("agreement", "wagtailredirects"),
+        codename__in=COORDINATION_EDITS,
     )
-    coordination.permissions.add(*agreements)
+    coordination.permissions.add(*models)
     for codename in ("add", "change", "publish", "lock", "unlock"):
         permission = f"{codename}_page"
         GroupPagePermission.objects.get_or_create(

@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "portal.core.text_kept.keep_refused_text",
     "directory.people.expiry.roles_of_today",
     "portal.accounts.second_factor.RequireSecondFactor",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.core.redirects.VisibleRedirects",
 ]
 
 ROOT_URLCONF = "portal.urls"
