@@ -197,9 +197,10 @@ def _names(request: HttpRequest, people: Iterable[Any]) -> dict[int | None, str]
     """Return what to call those who changed something: colleagues by name, others by function."""
     mine = organisations_of(request.user)
     others = {person.pk: person for person in people if person is not None}
-    roles = Membership.objects.filter(user__in=others).values_list("user", "organisation")
-    colleagues = {user for user, place in roles if place in mine}
-    coordination = {user for user, place in roles if place is None}
+    held = Membership.objects.filter(user__in=others)
+    roles = held.values_list("user", "organisation", "role")
+    colleagues = {user for user, place, _role in roles if place in mine}
+    coordination = {user for user, _place, role in roles if role == Role.COORDINATION}
     names: dict[int | None, str] = {None: ""}
     for key, person in others.items():
         if key == request.user.pk:

@@ -18,7 +18,7 @@ LAST = 1000
 """After the hooks of Wagtail's own apps."""
 
 
-class HelpView(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+class HelpView(WagtailAdminTemplateMixin, TemplateView):
     """How publishing, approval, people and notices work, in plain words."""
 
     template_name = "workplace/help.html"

@@ -48,7 +48,7 @@ Builder = Callable[[HttpRequest], Panel | None]
 """Makes a panel for whoever asks, with a number of queries that does not grow; None: no panel."""
 
 
-class PanelOnHome(Component):  # type: ignore[misc]
+class PanelOnHome(Component):
     """A panel as Wagtail's home page renders it."""
 
     template_name = "workplace/panel.html"

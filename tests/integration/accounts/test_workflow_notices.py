@@ -62,7 +62,7 @@ def follow(person: User) -> Any:
     """Open what a person's last notice leads to."""
     client = Client()
     client.force_login(person)
-    return client.get(person.notifications.last().path)
+    return client.get(person.notifications.latest("pk").path)
 
 
 def test_lead_editors_are_told_of_what_waits_and_can_open_it(verein: OrganisationPage) -> None:

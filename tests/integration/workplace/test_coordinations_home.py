@@ -132,7 +132,8 @@ def test_nothing_is_said_of_mails_while_they_arrive() -> None:
 
 
 def test_the_home_page_costs_the_same_however_large_the_network_is() -> None:
-    client, counts = logged_in(coordination()), []
+    client = logged_in(coordination())
+    counts: list[int] = []
     client.get("/admin/")
     for number in (9, 9):
         for each in range(number):
