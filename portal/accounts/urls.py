@@ -9,6 +9,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from django.db.transaction import atomic
 from django.urls import include, path, re_path
 
 from portal.accounts.own_data_views import DeleteAccount, Deleted, Download, OwnData
@@ -20,9 +21,10 @@ from portal.accounts.views import (
     single_sign_on_cancelled,
 )
 
+# A new password and its entry in the log are written together or not at all.
 passwords = [
-    path("", account.password_change, name="account_change_password"),
-    path("setzen/", account.password_set, name="account_set_password"),
+    path("", atomic(account.password_change), name="account_change_password"),
+    path("setzen/", atomic(account.password_set), name="account_set_password"),
     path("vergessen/", account.password_reset, name="account_reset_password"),
     path("vergessen/gesendet/", account.password_reset_done, name="account_reset_password_done"),
     path(
@@ -32,7 +34,7 @@ passwords = [
     ),
     re_path(
         r"^neu/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        account.password_reset_from_key,
+        atomic(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
 ]

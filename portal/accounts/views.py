@@ -10,9 +10,11 @@ from allauth.usersessions.views import ListUserSessionsView
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.views.generic import RedirectView, TemplateView
+from wagtail.log_actions import log
 
 from portal.accounts.navigation import account_entries
 
@@ -51,12 +53,14 @@ class Sessions(ListUserSessionsView):
     def form_valid(self, form: Form) -> HttpResponse:
         """End the session named in the form, else all others."""
         number = self.request.POST.get("session", "")
-        if not number:
-            answer: HttpResponse = super().form_valid(form)
-            return answer
-        own = UserSession.objects.filter(user=self.request.user)
-        for session in own.filter(pk=number) if number.isdecimal() else own.none():
-            session.end()
+        with transaction.atomic():
+            log(self.request.user, "portal.account.sessions_ended", user=self.request.user)
+            if not number:
+                answer: HttpResponse = super().form_valid(form)
+                return answer
+            own = UserSession.objects.filter(user=self.request.user)
+            for session in own.filter(pk=number) if number.isdecimal() else own.none():
+                session.end()
         return HttpResponseRedirect(self.get_success_url())
 
 
