@@ -25,7 +25,11 @@ from portal.core.middleware import ADMIN
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 REFUSED = "is_refusal"
-SECRET = re.compile(r"password|passwort|token|secret|(^|[-_])code$", re.IGNORECASE)
+DOORS = (f"{ADMIN}login/", f"{ADMIN}password_reset/")
+"""What leads to the log-in for everybody: no text of an editor's comes there."""
+SECRET = re.compile(
+    r"password|passwort|token|secret|credential|(^|[-_])(code|otp|pin)$", re.IGNORECASE
+)
 TECHNICAL = re.compile(
     r"^(action-.*|next|comments-.*|loaded_revision.*|.*-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS"
     r"|.*-(id|ORDER|DELETE|type|order|deleted|count|uid))$"
@@ -90,7 +94,8 @@ def kept_texts(request: HttpRequest) -> Iterator[KeptText]:
 
 def _is_form(request: HttpRequest) -> bool:
     """Tell whether a person sent this, not a script of the page (which handles refusals)."""
-    is_admin = request.path_info.startswith(ADMIN)
+    path = request.path_info
+    is_admin = path.startswith(ADMIN) and not path.startswith(DOORS)
     is_script = request.headers.get("x-requested-with") == "XMLHttpRequest"
     return request.method == "POST" and is_admin and not is_script and request.accepts("text/html")
 
@@ -152,9 +157,9 @@ def _model(request: HttpRequest) -> type[Model] | None:
     if "page_id" in given:
         page = Page.objects.filter(pk=given["page_id"]).first()
         return page.specific_class if page else None
-    names = ("content_type_app_name", "content_type_model_name")
+    app, name = given.get("content_type_app_name", ""), given.get("content_type_model_name", "")
     try:
-        return apps.get_model(*(str(given.get(name, "")) for name in names))
+        return apps.get_model(app, name)
     except LookupError:
         return None
 

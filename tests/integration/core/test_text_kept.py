@@ -150,6 +150,19 @@ def test_a_form_without_text_leads_on_as_before(client: Client, page: OfficePage
     assert answer.status_code == 302
 
 
+def test_the_doors_to_the_log_in_stay_doors(client: Client) -> None:
+    typed = {"login": "name@example.org", "password": "geheim-geheim"}
+    for door in ("/admin/login/", "/admin/password_reset/"):
+        assert client.post(door, typed).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["password1", "new_password", "otp", "credential", "auth-code"])
+def test_no_secret_is_repeated(client: Client, page: OfficePage, name: str) -> None:
+    text = sent(client, page, TYPED | {name: "streng-geheim"}).content.decode()
+    assert KEPT in text
+    assert "streng-geheim" not in text
+
+
 def test_forms_that_are_taken_are_left_alone(client: Client) -> None:
     client.force_login(coordination())
     answer = client.post(reverse("people_invite"), {"email": "kein-at"})
