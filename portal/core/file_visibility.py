@@ -175,10 +175,11 @@ def _tokens_of(file: Any) -> frozenset[str]:
 
 def _sources_of(file: Any) -> Iterator[Model]:
     """Yield what refers to a file, as far as it has a policy."""
+    files: type[Model] = type(file)
     references = ReferenceIndex.objects.filter(
-        to_content_type=_type_of(type(file)), to_object_id=str(file.pk)
+        to_content_type=_type_of(files), to_object_id=str(file.pk)
     )
-    for model in _referring_models(type(file)):
+    for model in _referring_models(files):
         keys = references.filter(base_content_type=_type_of(model)).values_list("object_id")
         yield from model._default_manager.filter(pk__in=[key for (key,) in keys])
 

@@ -47,5 +47,5 @@ def as_shown_to(page: Page, user: Any) -> Page:
         page.latest_revision_created_at = page.last_published_at
         page.has_unpublished_changes = page.locked = False
         page.expire_at = page.go_live_at = None
-        page._approved_schedule, page._current_workflow_states = False, []  # type: ignore[attr-defined]
+        page._approved_schedule, page._current_workflow_states = False, []
     return page

@@ -47,7 +47,7 @@ class BrowseView(chooser.BrowseView):
     @parent_page.setter
     def parent_page(self, page: Page) -> None:
         self._parent = as_shown_to(page, self.request.user)
-        page.way_here = self.way_here  # type: ignore[attr-defined]  # the template calls it
+        page.way_here = self.way_here  # the template calls it
 
     def way_here(self) -> list[dict[str, str]]:
         """Return the breadcrumbs: what lies above, as far as it may be chosen or passed."""
@@ -68,7 +68,7 @@ class BrowseView(chooser.BrowseView):
             if not self._can_pass(parent_page_id):
                 raise Http404
         elif types != (Page,):
-            pages = choosable(Page.objects.type(*types), request.user)
+            pages: Any = choosable(Page.objects.type(*types), request.user)
             place = pages.first_common_ancestor().pk
             parent_page_id = place if self._can_pass(place) else None
         response: HttpResponse = super().get(request, parent_page_id)
@@ -152,7 +152,7 @@ class ChosenMultipleView(chooser.ChosenMultipleView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Give back those of the chosen pages that may be chosen."""
         keys = _keys(request.GET.getlist("id"))
-        pages = choosable(Page.objects.filter(pk__in=keys), request.user).specific()
+        pages: Any = choosable(Page.objects.filter(pk__in=keys), request.user)
         result = [
             {
                 "id": page.pk,
@@ -161,7 +161,7 @@ class ChosenMultipleView(chooser.ChosenMultipleView):
                 "editUrl": reverse("wagtailadmin_pages:edit", args=(page.pk,)),
                 "url": page.url,
             }
-            for page in pages
+            for page in pages.specific()
         ]
         response: HttpResponse = self.render_chosen_response(result)
         return response

@@ -7,8 +7,8 @@ never served.
 
 from typing import Any
 
-from willow.plugins.pillow import PillowImage
-from willow.registry import registry
+from willow.plugins.pillow import PillowImage  # type: ignore[import-untyped]
+from willow.registry import registry  # type: ignore[import-untyped]
 
 NEEDED_TO_DRAW = frozenset({"icc_profile", "transparency", "background", "duration", "loop"})
 

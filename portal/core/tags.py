@@ -14,4 +14,4 @@ def _no_popular_tags(model: Any, count: int = 10) -> Any:
 def hide_popular_tags() -> None:
     """Let lists and choosers of files offer no tags; the forms have none either (`uploads`)."""
     for module in (filters, chooser):
-        module.popular_tags_for_model = _no_popular_tags  # type: ignore[attr-defined]
+        module.popular_tags_for_model = _no_popular_tags

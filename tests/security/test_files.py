@@ -23,9 +23,9 @@ from tests.factories.files import (
     document,
     image,
     page_linking,
-    paragraph,
     shown,
 )
+from tests.factories.news import paragraph
 from tests.factories.people import (
     account,
     administrator,

@@ -1,6 +1,7 @@
 """A form sent with others' keys neither shows nor opens what they have not published."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -36,7 +37,7 @@ def showing(key: int) -> dict[str, str]:
     return {**kept, **fields}
 
 
-def linking(kind: str, key: int) -> dict[str, str]:
+def linking(kind: str, key: int) -> Mapping[str, str]:
     """Return the form of an article whose text links to a page or document."""
     entity = {
         "type": "LINK" if kind == "page" else "DOCUMENT",

@@ -147,6 +147,7 @@ def test_who_leaves_the_organisation_sees_its_contacts_no_more(house: Organisati
     made = by_audience(office(of=house))["organisation"]
     person = staff(of=house)
     assert may_see(made, viewer_of(person))
+    assert house.staff_group is not None
     person.groups.remove(house.staff_group)
     assert not may_see(made, viewer_of(User.objects.get(pk=person.pk)))
 
