@@ -32,7 +32,7 @@ def _readable_types(request: HttpRequest) -> QuerySet[ContentType]:
     return ContentType.objects.filter(pk__in=found - {None}).order_by("model")
 
 
-class LogFilterSet(HistoryFilterSet):  # type: ignore[misc]
+class LogFilterSet(HistoryFilterSet):
     """Narrows the log; offers only what occurs in the part that the reader may read.
 
     Wagtail's own filter by person names everybody who ever edited a page, anywhere.

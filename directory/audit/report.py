@@ -22,7 +22,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet take a text for a formula (OWASP, CSV Injection)."""
 
 
-class LogView(LogEntriesView):  # type: ignore[misc]
+class LogView(LogEntriesView):
     """What was done, by whom, when: all of it for administrators, one's own part for editors."""
 
     page_title = _("Protokoll")
@@ -88,7 +88,7 @@ class LogView(LogEntriesView):  # type: ignore[misc]
         for number, pks in keys.items():
             entries = self.log_models[number].objects.filter(pk__in=pks)
             entries = entries.prefetch_related("user__wagtail_userprofile", "content_type")
-            for entry, instance in entries.with_instances():  # type: ignore[attr-defined]
+            for entry, instance in entries.with_instances():
                 found[number, entry.pk] = entry
                 if instance is not None:
                     instances[number, entry.pk] = instance
@@ -97,7 +97,7 @@ class LogView(LogEntriesView):  # type: ignore[misc]
             for (number, _key), instance in instances.items()
             if self.log_models[number] is PageLogEntry
         }
-        name_organisations(list(found.values()), pages)  # type: ignore[arg-type]
+        name_organisations(list(found.values()), pages)
         if not self.is_export:
             self._link(found, instances)
         return [found[row["log_model_index"], row["pk"]] for row in rows]

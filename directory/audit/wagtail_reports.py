@@ -55,14 +55,14 @@ def _who_locked(request: HttpRequest) -> QuerySet[User]:
     return User.objects.filter(pk__in=pages.filter(locked=True).values("locked_by"))
 
 
-class OwnWorkflowFilterSet(WorkflowReportFilterSet):  # type: ignore[misc]
+class OwnWorkflowFilterSet(WorkflowReportFilterSet):
     """Offers the people and workflows of one's own pages; Wagtail's offers everybody."""
 
     requested_by = django_filters.ModelChoiceFilter(label=_("Eingereicht von"), queryset=_who_asked)
     workflow = django_filters.ModelChoiceFilter(label=_("Workflow"), queryset=_own_workflows)
 
 
-class OwnTasksFilterSet(WorkflowTasksReportFilterSet):  # type: ignore[misc]
+class OwnTasksFilterSet(WorkflowTasksReportFilterSet):
     """Offers the workflows of one's own pages, and their tasks."""
 
     workflow = django_filters.ModelChoiceFilter(
@@ -76,7 +76,7 @@ class OwnTasksFilterSet(WorkflowTasksReportFilterSet):  # type: ignore[misc]
     )
 
 
-class OwnLocksFilterSet(LockedPagesReportFilterSet):  # type: ignore[misc]
+class OwnLocksFilterSet(LockedPagesReportFilterSet):
     """Offers the people who locked one's own pages."""
 
     locked_by = django_filters.ModelChoiceFilter(
@@ -84,25 +84,25 @@ class OwnLocksFilterSet(LockedPagesReportFilterSet):  # type: ignore[misc]
     )
 
 
-class OwnWorkflowsView(WorkflowView):  # type: ignore[misc]
+class OwnWorkflowsView(WorkflowView):
     """Workflows of the pages one may edit."""
 
     filterset_class = OwnWorkflowFilterSet
 
 
-class OwnTasksView(WorkflowTasksView):  # type: ignore[misc]
+class OwnTasksView(WorkflowTasksView):
     """Tasks in workflows of the pages one may edit."""
 
     filterset_class = OwnTasksFilterSet
 
 
-class OwnLocksView(LockedPagesView):  # type: ignore[misc]
+class OwnLocksView(LockedPagesView):
     """Locked pages among those one may edit."""
 
     filterset_class = OwnLocksFilterSet
 
 
-class PageTypesView(PageTypesUsageReportView):  # type: ignore[misc]
+class PageTypesView(PageTypesUsageReportView):
     """How often each type of page is used: for administrators.
 
     It names the page edited last of each type, of whichever organisation, drafts included.

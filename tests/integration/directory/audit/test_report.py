@@ -134,7 +134,7 @@ def test_filters_offer_no_people_and_no_organisation_from_elsewhere(client: Clie
 def exported(client: Client, kind: str) -> list[list[Any]]:
     answer = client.get(LOG, {"export": kind})
     assert answer.status_code == 200
-    content = b"".join(answer)  # type: ignore[arg-type]
+    content = b"".join(answer)
     if kind == "csv":
         return list(csv.reader(StringIO(content.decode())))
     sheet = load_workbook(BytesIO(content)).active

@@ -74,7 +74,7 @@ def test_an_editor_reads_nothing_of_other_organisations_in_a_report(
 ) -> None:
     answer = client.get(f"/admin/reports/{report}/{results}{export}")
     assert answer.status_code == (302 if report == "page-types-usage" else 200)
-    text = b"".join(answer).decode()  # type: ignore[arg-type]
+    text = b"".join(answer).decode()
     for told in (SECRET, stranger.email, "Freigabe: fremd", "Freigabe durch Fremde"):
         assert told not in text
 
