@@ -46,8 +46,8 @@ def sync_section_rights(sections: Iterable[Any] | None = None) -> list[str]:
             for organisation, section in missing
         )
     return [
-        *(f"gave {o.group.name} the right to change “{s.title}”" for o, s in missing),
-        *(f"took {row.group.name} the right to change “{row.page.title}”" for row in stray),
+        *(f"gave “{o.group}” the right to change “{s.title}”" for o, s in missing),
+        *(f"took the right to change “{row.page.title}” from “{row.group}”" for row in stray),
     ]
 
 

@@ -107,9 +107,9 @@ def _published_revision(page: Any) -> Revision:
     A script published without one, or it was deleted as too old. The newest draft stays it.
     """
     if page.live_revision_id:
-        return page.live_revision  # type: ignore[no-any-return]
+        return page.live_revision
     if not page.latest_revision_id:
-        return page.save_revision(clean=False)  # type: ignore[no-any-return]
+        return page.save_revision(clean=False)
     made: Revision = Revision.objects.create(
         content_object=page,
         base_content_type=page.get_base_content_type(),

@@ -21,8 +21,8 @@ def mend_people() -> list[str]:
         have[user].add(group)
     wanted = _wanted()
     wrong = [pk for pk in have.keys() | wanted.keys() if have[pk] != wanted.get(pk, set())]
-    for user in User.objects.filter(pk__in=wrong):
-        sync_groups(user)
+    for person in User.objects.filter(pk__in=wrong):
+        sync_groups(person)
     return [f"put {len(wrong)} into the groups that their roles give"] if wrong else []
 
 

@@ -22,7 +22,6 @@ from tests.factories.people import (
     coordination,
     editor,
     lead_editor,
-    member,
     signatory,
     staff,
 )
@@ -215,7 +214,7 @@ def test_only_coordination_and_administrators_archive(client: Client) -> None:
 def test_the_page_says_what_will_happen_and_does_it(client: Client) -> None:
     house = organisation(title="Beispielhaus")
     office(of=house, title="Beratung am Markt")
-    member(of=house, role="staff")
+    staff(of=house)
     client.force_login(coordination())
     page = client.get(address(house)).content.decode()
     assert "Beratung am Markt" in page

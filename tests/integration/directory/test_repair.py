@@ -1,5 +1,6 @@
 """`manage.py provision` brings back what is missing, takes what is too much, and says so."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -179,7 +180,7 @@ def test_an_autosaved_draft_costs_no_provisioning(
     assert asked == []
 
 
-PAGES = {
+PAGES: dict[str, Callable[[OrganisationPage], str]] = {
     "home": lambda house: reverse("wagtailadmin_home"),
     "explorer": lambda house: reverse("wagtailadmin_explore", args=[house.pk]),
     "page chooser": lambda house: reverse("wagtailadmin_choose_page"),

@@ -40,7 +40,7 @@ def _services() -> None:
 
 
 def provider(house: OrganisationPage, until: date | None = None) -> dict[str, Any]:
-    value = {
+    value: dict[str, Any] = {
         "organisation": str(house.uuid),
         "municipalities": [],
         "valid_from": None,
@@ -179,7 +179,7 @@ def test_the_command_repairs_rights_and_says_so(capsys: pytest.CaptureFixture[st
     assert rights_at(page) == before
     assert rights_at(other) == set()
     said = capsys.readouterr().out
-    assert f"gave Redaktion: {house.short_name} the right to change" in said
+    assert f"gave “Redaktion: {house.short_name}” the right to change" in said
     call_command("provision")
     assert "Sections:" not in capsys.readouterr().out
 
@@ -228,7 +228,7 @@ def test_while_it_waits_the_provider_cannot_change_it() -> None:
     page = section_of(house)
     client = browser(people.editor(of=house))
     fields = service_fields(page)
-    Editor(client, page).save(**fields, **{"action-submit": "1"})
+    Editor(client, page).save(**{**fields, "action-submit": "1"})
     Editor(client, page).save([make.clause(heading="Nachgeschoben")], **fields)
     assert draft(page)[0]["value"]["heading"] != "Nachgeschoben"
 
