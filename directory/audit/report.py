@@ -1,7 +1,9 @@
 """The report "Protokoll": Wagtail's history of the site, for one's own organisation."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.db.models import IntegerField, Model, QuerySet, Value, prefetch_related_objects
@@ -18,6 +20,8 @@ from directory.audit.readers import entries_of, log_models, name_organisations
 
 ASKED_FOR_RIGHTS = ("office", "collection")
 """Relations by which a permission policy says whether a reader may open an object."""
+AT_ONCE = 1_000
+"""How many entries of an export are in memory at a time."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet take a text for a formula (OWASP, CSV Injection)."""
 
@@ -75,11 +79,16 @@ class LogView(LogEntriesView):
         joined: QuerySet[Any, Any] = first.union(*others, all=True)
         return joined.order_by("-timestamp", "-pk")
 
-    def decorate_paginated_queryset(self, rows: Any) -> list[BaseLogEntry]:
-        """Load the entries of a page of the list with what is shown beside them.
+    def decorate_paginated_queryset(self, rows: Any) -> Iterable[BaseLogEntry]:
+        """Load the entries of a page of the list, or of an export, which may be very long."""
+        if not self.is_export:
+            return self._load(rows)
+        every = list(rows)
+        parts = (every[start : start + AT_ONCE] for start in range(0, len(every), AT_ONCE))
+        return chain.from_iterable(self._load(part) for part in parts)
 
-        As many queries for many entries as for few.
-        """
+    def _load(self, rows: Sequence[dict[str, Any]]) -> list[BaseLogEntry]:
+        """Load entries with what is shown beside them: the same queries for many as for few."""
         keys: dict[int, list[Any]] = defaultdict(list)
         for row in rows:
             keys[row["log_model_index"]].append(row["pk"])

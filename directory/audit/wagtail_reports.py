@@ -17,7 +17,7 @@ from wagtail.admin.views.reports.workflows import (
     WorkflowView,
     get_editable_page_ids_query,
 )
-from wagtail.models import Page, Task, Workflow, WorkflowState
+from wagtail.models import GroupApprovalTask, Page, Task, TaskState, Workflow, WorkflowState
 from wagtail.permissions import policy_registry
 
 from portal.accounts.models import User
@@ -55,11 +55,27 @@ def _who_locked(request: HttpRequest) -> QuerySet[User]:
     return User.objects.filter(pk__in=pages.filter(locked=True).values("locked_by"))
 
 
+def _waiting_for(user: Any) -> QuerySet[TaskState]:
+    """Return what somebody may approve; Wagtail asks every organisation's task on its own."""
+    tasks = GroupApprovalTask.objects.filter(active=True)
+    if not user.is_superuser:
+        tasks = tasks.filter(groups__user=user)
+    states: QuerySet[TaskState] = TaskState.objects.filter(
+        status=TaskState.STATUS_IN_PROGRESS, task__in=tasks.values("pk")
+    )
+    return states
+
+
 class OwnWorkflowFilterSet(WorkflowReportFilterSet):
     """Offers the people and workflows of one's own pages; Wagtail's offers everybody."""
 
     requested_by = django_filters.ModelChoiceFilter(label=_("Eingereicht von"), queryset=_who_asked)
     workflow = django_filters.ModelChoiceFilter(label=_("Workflow"), queryset=_own_workflows)
+
+    def filter_reviewable(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Return, if that is asked for, only what waits for whoever asks."""
+        waiting = _waiting_for(self.request.user)
+        return queryset.filter(current_task_state__in=waiting) if value else queryset
 
 
 class OwnTasksFilterSet(WorkflowTasksReportFilterSet):
@@ -74,6 +90,10 @@ class OwnTasksFilterSet(WorkflowTasksReportFilterSet):
         filter_field="id_workflow",
         filter_accessor="workflows",
     )
+
+    def filter_reviewable(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Return, if that is asked for, only what waits for whoever asks."""
+        return queryset.filter(pk__in=_waiting_for(self.request.user)) if value else queryset
 
 
 class OwnLocksFilterSet(LockedPagesReportFilterSet):

@@ -152,6 +152,20 @@ def test_an_export_holds_who_did_what_when_and_where(client: Client) -> None:
     assert found[3:] == ["Ansprechperson", "Erstellen", "Erstellt", "Beispiel Hier"]
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_long_export_is_loaded_in_parts_and_whole(
+    client: Client, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr("directory.audit.report.AT_ONCE", 2)
+    place = office()
+    for number in range(5):
+        record(contact(office=place, function=f"Team {number}"), "wagtail.create", user=None)
+    client.force_login(editor(of=house_of(place)))
+    labels = [str(getattr(row[2], "value", row[2])) for row in exported(client, kind)[1:]]
+    teams = [label for label in labels if label.startswith("Team")]
+    assert teams == [f"Team {number}" for number in (4, 3, 2, 1, 0)]
+
+
 def test_an_export_runs_no_formula(client: Client) -> None:
     place = office()
     for start in ("=", "+", "-", "@", "\t"):
