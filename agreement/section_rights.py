@@ -41,9 +41,13 @@ def sync_section_rights(sections: Iterable[Any] | None = None) -> list[str]:
     GroupPagePermission.objects.filter(pk__in=[row.pk for row in stray]).delete()
     if missing:
         right = Permission.objects.get(content_type__app_label="wagtailcore", codename=RIGHT)
+        # Somebody else may mend the same at the same moment.
         GroupPagePermission.objects.bulk_create(
-            GroupPagePermission(group=organisation.group, page=section, permission=right)
-            for organisation, section in missing
+            (
+                GroupPagePermission(group=organisation.group, page=section, permission=right)
+                for organisation, section in missing
+            ),
+            ignore_conflicts=True,
         )
     return [
         *(f"gave “{o.group}” the right to change “{s.title}”" for o, s in missing),

@@ -70,8 +70,10 @@ def _mend(rows: Any, wanted: Wanted, **place: Any) -> list[str]:
             stray.append(row)
     found = permissions(name for _group, name in missing)
     rows.model.objects.filter(pk__in=[row.pk for row in stray]).delete()
+    # Somebody else may mend the same at the same moment.
     rows.model.objects.bulk_create(
-        rows.model(group=group, permission=found[name], **place) for group, name in missing
+        (rows.model(group=group, permission=found[name], **place) for group, name in missing),
+        ignore_conflicts=True,
     )
     return _sentences(missing, [(row.group, row.permission.codename) for row in stray])
 

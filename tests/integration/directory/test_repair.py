@@ -188,6 +188,9 @@ PAGES: dict[str, Callable[[OrganisationPage], str]] = {
         "wagtailadmin_choose_page_child", args=[partner_index().pk]
     ),
     "image chooser": lambda house: reverse("wagtailimages_chooser:choose"),
+    "what waits for me": lambda house: (
+        f"{reverse('wagtailadmin_reports:workflow')}?reviewable=true"
+    ),
     "articles": lambda house: "/aktuelles/",
 }
 

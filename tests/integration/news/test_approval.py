@@ -540,3 +540,14 @@ def test_a_copied_organisation_has_a_workflow_of_its_own(
     copy = OrganisationPage.objects.get(slug="kopie")
     assert copy.articles_need_approval
     assert workflow_of(copy) != workflow_of(verein)
+
+
+@pytest.mark.parametrize("report", ["workflow", "workflow_tasks"])
+def test_the_report_says_to_the_lead_editor_alone_what_waits(
+    client: Client, verein: OrganisationPage, author: User, report: str
+) -> None:
+    submit(client, draft(verein, "Wartet auf Freigabe"))
+    url = f"{reverse(f'wagtailadmin_reports:{report}')}?reviewable=true"
+    shown = browser(lead_editor(of=verein)).get(url).content.decode()
+    assert "Wartet auf Freigabe" in shown
+    assert "Wartet auf Freigabe" not in browser(author).get(url).content.decode()
