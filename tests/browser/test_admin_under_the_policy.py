@@ -55,6 +55,6 @@ def test_rows_and_choosers_start_where_they_are_added(admin: Page, portal: Porta
 
 
 def test_the_log_in_has_no_barrier(page: Page, shared_portal: Portal) -> None:
-    for path in ("/konto/anmelden/", "/en/konto/anmelden/", "/konto/password/reset/"):
+    for path in ("/konto/anmelden/", "/en/konto/anmelden/", "/konto/passwort/vergessen/"):
         page.goto(shared_portal.url + path)
         assert Axe().run(page).response["violations"] == []

@@ -59,7 +59,7 @@ PUBLIC = {
     "search with hits": "/suche/?q=Duldung",
     "search without hits": "/suche/?q=Quittengelee",
     "log-in": "/konto/anmelden/",
-    "forgotten password": "/konto/password/reset/",
+    "forgotten password": "/konto/passwort/vergessen/",
     "plain page": "/impressum/",
 }
 REFUSED = {
