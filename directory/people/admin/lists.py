@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import ButtonsColumnMixin, Column, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.admin.widgets.button import HeaderButton, ListingButton
 
 from directory.enums import Role
 from directory.models import Invitation, Membership
@@ -64,23 +64,19 @@ def address_of(view: str, row: Membership) -> str:
 class PersonColumn(ButtonsColumnMixin, TitleColumn):
     """A person's name, leading to the roles, with what can be done."""
 
-    def get_buttons(self, row: Membership, parent_context: Any) -> list[Button]:
+    def get_buttons(self, row: Membership, parent_context: Any) -> list[ListingButton]:
         """Return the buttons of a row."""
         who = {"name": row.user}
         return [
-            Button(
+            ListingButton(
                 _("Rollen ändern"),
                 url=address_of("people_roles", row),
-                icon_name="edit",
-                classname="button-secondary button-small",
                 attrs={"aria-label": _("Rollen von %(name)s ändern") % who},
                 priority=10,
             ),
-            Button(
+            ListingButton(
                 _("Entfernen"),
                 url=address_of("people_remove", row),
-                icon_name="bin",
-                classname="button-secondary button-small no",
                 attrs={"aria-label": _("%(name)s entfernen") % who},
                 priority=20,
             ),
@@ -97,6 +93,7 @@ class PeopleList(ManagersOnly, generic.IndexView):
     header_icon = "group"
     index_url_name = LIST
     index_results_url_name = "people_results"
+    template_name = "directory/people/list.html"
     results_template_name = "directory/people/list_results.html"
     filterset_class = PeopleFilter
     default_ordering = PLACES
@@ -151,23 +148,19 @@ class PeopleList(ManagersOnly, generic.IndexView):
 class InvitationColumn(ButtonsColumnMixin, TitleColumn):
     """The invited address, with what can be done."""
 
-    def get_buttons(self, invitation: Invitation, parent_context: Any) -> list[Button]:
+    def get_buttons(self, invitation: Invitation, parent_context: Any) -> list[ListingButton]:
         """Return the buttons of a row."""
         whom = {"email": invitation.email}
         return [
-            Button(
+            ListingButton(
                 _("Noch einmal senden"),
                 url=reverse("people_resend", args=[invitation.pk]),
-                icon_name="mail",
-                classname="button-secondary button-small",
                 attrs={"aria-label": _("Einladung an %(email)s noch einmal senden") % whom},
                 priority=10,
             ),
-            Button(
+            ListingButton(
                 _("Zurückziehen"),
                 url=reverse("people_revoke", args=[invitation.pk]),
-                icon_name="bin",
-                classname="button-secondary button-small no",
                 attrs={"aria-label": _("Einladung an %(email)s zurückziehen") % whom},
                 priority=20,
             ),
@@ -203,6 +196,8 @@ class InvitationList(PeoplePage, generic.IndexView):
     header_icon = "mail"
     index_url_name = "people_invitations"
     index_results_url_name = "people_invitations_results"
+    template_name = "directory/people/list.html"
+    results_template_name = "directory/people/list_results.html"
     filterset_class = InvitationFilter
     default_ordering = ("-created_at", "-pk")
     paginate_by = 50

@@ -35,7 +35,7 @@ class RightsReport(PeoplePage, HarmlessCells, ReportView):
     index_url_name = "people_rights"
     index_results_url_name = "people_rights_results"
     template_name = "directory/people/rights.html"
-    results_template_name = "wagtailadmin/reports/base_report_results.html"
+    results_template_name = "directory/people/list_results.html"
     filterset_class = PeopleFilter
     default_ordering = PLACES
     paginate_by = 1000
