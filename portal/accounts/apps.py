@@ -56,7 +56,7 @@ class AccountsConfig(AppConfig):
         for model in (User, Notification, SilencedKind):
             register(model, CLOSED)
         for kind, label in workflow_notices.KINDS.items():
-            register_kind(kind, label)
+            register_kind(kind, label, workflow_notices.may_open_editor)
         workflow_notices.take_over_from_wagtail()
         register_panel("failed-mails", failed_mails, 300)
         authenticator_added.connect(remember_set_up)

@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext, override
 
 from portal.accounts.models import Notification, User
+from portal.accounts.notifications import still_concerns
 
 logger = logging.getLogger(__name__)
 
@@ -84,11 +85,18 @@ def _people_to_tell() -> list[User]:
 
 
 def _take_in_hand(person: User) -> list[Notification]:
-    """Return the person's notices that this sender, and no other, has in hand from now on."""
+    """Return the person's notices that this sender, and no other, has in hand from now on.
+
+    What the person may no longer see is deleted: a mail must not tell what the portal hides.
+    """
     now, claim = timezone.now(), uuid.uuid4()
     free = Notification.objects.to_send(now).filter(recipient=person)
     free.update(claim=claim, not_before=now + IN_HAND, attempts=F("attempts") + 1)
-    return list(Notification.objects.filter(claim=claim))
+    taken = list(Notification.objects.filter(claim=claim))
+    concerning = [notice for notice in taken if still_concerns(person, notice)]
+    dropped = {notice.pk for notice in taken} - {notice.pk for notice in concerning}
+    Notification.objects.filter(pk__in=dropped).delete()
+    return concerning
 
 
 def _mail(person: User, notices: list[Notification], connection: Any) -> EmailMessage:

@@ -22,7 +22,7 @@ class KindsForm(forms.Form):
         label=gettext_lazy("Ich möchte Mails bekommen über"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        choices=lambda: kinds().items(),
+        choices=lambda: [(slug, kind.label) for slug, kind in kinds().items()],
     )
 
 

@@ -1,7 +1,8 @@
 """What people are told by mail: kinds of notices, and how an act leaves one."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -13,23 +14,44 @@ from portal.accounts.models import Notification, SilencedKind, User
 LOCAL_PATH = re.compile(r"/(?![/\\])[^\s\\]*")
 LONGEST_PATH, LONGEST_TEXT = 500, 500
 
-_kinds: dict[str, Any] = {}
+Check = Callable[[User, str], bool]
+"""Tells whether a person may still see what is at a path."""
 
 
-def register_kind(slug: str, label: Any) -> None:
+@dataclass(frozen=True)
+class Kind:
+    """A kind of notices: what its mails are about, and whom a waiting one still concerns."""
+
+    label: Any
+    still_concerns: Check | None = None
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register_kind(slug: str, label: Any, still_concerns: Check | None = None) -> None:
     """Make a kind of notices known, from `AppConfig.ready()`.
 
     `label` says in a few words what the mails of this kind are about; people switch kinds off
-    by it. Raises ValueError if the slug is taken.
+    by it. `still_concerns` is asked when a notice is sent: rights may have ended since it was
+    left. Raises ValueError if the slug is taken.
     """
     if slug in _kinds:
         raise ValueError(f"There is a kind of notices called “{slug}” already")
-    _kinds[slug] = label
+    _kinds[slug] = Kind(label, still_concerns)
 
 
-def kinds() -> dict[str, Any]:
-    """Return the label of every kind, by slug, in the order of registration."""
+def kinds() -> dict[str, Kind]:
+    """Return every kind by its slug, in the order of registration."""
     return dict(_kinds)
+
+
+def still_concerns(person: User, notice: Notification) -> bool:
+    """Return whether a notice that waited may still be told to its recipient."""
+    kind = _kinds.get(notice.kind)
+    if kind is None or kind.still_concerns is None:
+        return True
+    return kind.still_concerns(person, notice.path)
 
 
 def notify(

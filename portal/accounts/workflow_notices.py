@@ -7,7 +7,7 @@ the log when the mail server is away.
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import signal_handlers
 from wagtail.admin.views.pages import edit as page_editor
@@ -60,6 +60,21 @@ def edit_path(subject: Any) -> str:
     if isinstance(subject, Page):
         return reverse("wagtailadmin_pages:edit", args=[subject.pk])
     return reverse(subject.snippet_viewset.get_url_name("edit"), args=[subject.pk])
+
+
+def may_open_editor(person: User, path: str) -> bool:
+    """Return whether somebody may (still) edit the page whose editor is at a path.
+
+    A page or an address that is gone concerns nobody; of snippets nothing is checked here.
+    """
+    try:
+        place = resolve(path)
+    except Resolver404:
+        return False
+    if place.view_name != "wagtailadmin_pages:edit":
+        return True
+    page = Page.objects.filter(pk=place.captured_kwargs["page_id"]).first()
+    return page is not None and page.specific.permissions_for_user(person).can_edit()
 
 
 def tell_approvers(instance: TaskState, user: User | None, **kwargs: Any) -> None:

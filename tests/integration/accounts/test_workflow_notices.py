@@ -14,7 +14,7 @@ from directory.models import OrganisationPage
 from news.models import ArticlePage
 from portal.accounts.models import User
 from portal.accounts.notification_sending import send_waiting
-from portal.accounts.notifications import choose_kinds
+from portal.accounts.notifications import choose_kinds, notify
 from tests.factories.directory import organisation
 from tests.factories.news import article, article_form, folder
 from tests.factories.people import editor, lead_editor
@@ -141,6 +141,37 @@ def test_whoever_switched_approvals_off_is_not_told(verein: OrganisationPage) ->
     handed_in(verein, editor(of=verein))
 
     assert notices(lead) == []
+
+
+def test_whoever_lost_his_rights_in_the_meantime_gets_no_mail(verein: OrganisationPage) -> None:
+    author, lead, former = editor(of=verein), lead_editor(of=verein), lead_editor(of=verein)
+    handed_in(verein, author)
+    assert len(notices(former)) == 1
+    former.groups.clear()
+
+    send_waiting()
+
+    assert [message.to for message in mail.outbox] == [[lead.email]]
+    assert notices(former) == []
+
+
+def test_of_a_page_that_is_gone_nobody_gets_a_mail(verein: OrganisationPage) -> None:
+    lead = lead_editor(of=verein)
+    handed_in(verein, editor(of=verein)).delete()
+
+    assert send_waiting() == 0
+    assert notices(lead) == []
+
+
+def test_a_notice_whose_address_is_gone_stops_no_other(verein: OrganisationPage) -> None:
+    lead = lead_editor(of=verein)
+    notify([lead], "freigabe", "„Alt“ wartet auf Ihre Freigabe.", "/admin/gibt-es-nicht-mehr/")
+    handed_in(verein, editor(of=verein))
+
+    assert send_waiting() == 1
+
+    assert "„Neues Angebot“ wartet" in mail.outbox[0].body
+    assert "„Alt“" not in mail.outbox[0].body
 
 
 def comment(news: ArticlePage, who: User, text: str) -> Any:
