@@ -10,7 +10,10 @@ from wagtail.log_actions import LogActionRegistry
 from directory.audit import receivers  # noqa: F401  # wires signals
 from directory.audit.actions import ACTIONS
 from directory.audit.owners import logged_by_organisation
+from directory.audit.page_filters import offer_own_people
 from directory.models import OrganisationLogEntry
+
+offer_own_people()
 
 
 @hooks.register("register_log_actions")
