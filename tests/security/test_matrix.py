@@ -1,15 +1,11 @@
 """Every address there is answers everybody as matrix.toml says."""
 
 from collections import defaultdict
-from http.cookies import SimpleCookie
-from typing import Any
 
 import pytest
-from django.db import transaction
-from django.test import Client
-from django.urls import reverse
 
 from tests.security.addresses import Address, addresses, values_of
+from tests.security.asking import CRASHES, Onlooker
 from tests.security.matrix import Expectation, expectation_of, fault_of, unused_keys
 from tests.security.world import ROLES, VISITOR, World
 
@@ -19,46 +15,12 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning"),
 ]
 
-CRASHES = "crashes"
 REFUSED = {"home", "403", "404", "405", "400"}
 WITHOUT_TOKEN = "anlaufstelle-finden/"
 """The finder takes its questions without a token on purpose: it keeps and changes nothing, asks
 for no log-in, and must work without cookies."""
 CHECKS_ITSELF = "admin/api/main/"
 """The API asks for the token itself, after the log-in; the test below tries it as any other."""
-
-
-class Onlooker:
-    """Asks many addresses as one person; whatever an answer changes is undone at once."""
-
-    def __init__(self, world: World, role: str, *, checks_csrf: bool = False) -> None:
-        logged_in = world.client(role)
-        self.client = Client(enforce_csrf_checks=checks_csrf, raise_request_exception=False)
-        self._cookies = {name: morsel.value for name, morsel in logged_in.cookies.items()}
-
-    def answer(self, method: str, address: str) -> Any:
-        """Return the answer to a request with an empty body."""
-        self.client.cookies = SimpleCookie(self._cookies)
-        with transaction.atomic():
-            answer = self.client.generic(method, address, content_type=FORM)
-            transaction.set_rollback(True)
-        return answer
-
-    def cell(self, method: str, address: str) -> str:
-        """Return the answer as a cell of the matrix."""
-        answer = self.answer(method, address)
-        if answer.status_code >= 500:
-            fault = getattr(answer, "exc_info", None)
-            return f"{CRASHES}: {fault[1]!r}" if fault else CRASHES
-        if answer.status_code not in {301, 302}:
-            return str(answer.status_code)
-        target = answer["Location"].partition("?")[0]
-        if target in {reverse("account_login"), reverse("wagtailadmin_login")}:
-            return "login"
-        return "home" if target == reverse("wagtailadmin_home") else "on"
-
-
-FORM = "application/x-www-form-urlencoded"
 
 
 def expected_addresses() -> list[tuple[Address, Expectation]]:

@@ -1,12 +1,11 @@
 """The whole world, in one go."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 from django.test import Client
-from django.utils import timezone
 
+from directory.archiving import archive_organisation
 from directory.models import (
     Contact,
     Locality,
@@ -16,8 +15,9 @@ from directory.models import (
     Topic,
 )
 from portal.accounts.models import User
-from tests.factories import directory
+from tests.factories import directory, news
 from tests.security.world.cast import VISITOR, cast
+from tests.security.world.colleagues import plant_colleagues
 from tests.security.world.files import Files, plant_files
 from tests.security.world.markers import word
 from tests.security.world.pages import Pages, plant_pages
@@ -53,26 +53,23 @@ class World:
 def build_world(media: Path) -> World:
     """Make the world; its files go where MEDIA_ROOT points, which must be `media`."""
     here = directory.organisation(title="Haus Hier", slug="hier")
-    there = directory.organisation(title="Haus Drüben", slug="drueben")
+    there = directory.organisation(title="Haus Drüben", slug="drueben", articles_need_approval=True)
     office_here = directory.office(of=here, title="Stelle hier", slug="stelle")
     office_there = directory.office(of=there, title="Stelle drüben", slug="stelle")
-    contact_there = directory.contact(
-        office=office_there,
-        function=f"Team {word('netcontact')}",
-        email=f"{word('netmail')}@example.org",
-    )
-    _archived_house()
     people = cast(here, there)
+    _archive_a_house(people["administrator"])
+    files = plant_files(here, there)
+    office_here.save_revision()
     return World(
         here=OrganisationPage.objects.get(pk=here.pk),
         there=OrganisationPage.objects.get(pk=there.pk),
         office_here=office_here,
         office_there=office_there,
         contact_here=directory.contact(office=office_here),
-        contact_there=contact_there,
+        contact_there=plant_colleagues(there, office_there, people),
         people=people,
-        pages=plant_pages(here, there, office_there),
-        files=plant_files(here, there),
+        pages=plant_pages(here, there, office_there, people["editor_there"], files),
+        files=files,
         texts=plant_texts([here, there], people["coordination"]),
         media=media,
         reference_data=_reference_data(),
@@ -91,10 +88,8 @@ def _reference_data() -> dict[str, int]:
     }
 
 
-def _archived_house() -> None:
-    """An organisation that is no longer there for anybody."""
+def _archive_a_house(by: User) -> None:
+    """Let an organisation leave; nobody but the coordination sees what it had published."""
     house = directory.organisation(title=f"Ehemals {word('archivedhouse')}", slug="ehemals")
-    OrganisationPage.objects.filter(pk=house.pk).update(
-        archived_on=timezone.localdate() - timedelta(days=1)
-    )
-    OrganisationPage.objects.get(pk=house.pk).unpublish()
+    news.article(house, f"Damals {word('archivedarticle')}")
+    archive_organisation(house, by)

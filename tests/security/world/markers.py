@@ -16,6 +16,7 @@ WHO_MAY_READ: dict[str, frozenset[str]] = {
     "internpage": INSIDE,
     "interntext": INSIDE,
     "interndraft": TEXT,
+    "coordinationpage": TEXT,
     "internchange": TEXT,
     "housepage": HOUSE_THERE,
     "articledraft": HOUSE_THERE,
@@ -25,12 +26,15 @@ WHO_MAY_READ: dict[str, frozenset[str]] = {
     "expiring": HOUSE_THERE,
     "scheduled": HOUSE_THERE,
     "unpublished": HOUSE_THERE,
+    "waiting": HOUSE_THERE,
     "comment": HOUSE_THERE,
     "archivedhouse": TEXT,
     "archivedarticle": TEXT,
     # contacts
     "netcontact": INSIDE,
     "netmail": INSIDE,
+    "housecontact": HOUSE_THERE,
+    "coordinationcontact": HOUSE_THERE,  # its editor writes it
     # files
     "nettitle": INSIDE,
     "netfile": INSIDE,
@@ -45,7 +49,13 @@ WHO_MAY_READ: dict[str, frozenset[str]] = {
     "workingclause": INSIDE,
     "workingdraft": TEXT,
     "sealedclause": INSIDE,
-    # people and what is noted about them
+    # people, and what is noted about them
+    "colleague": TEXT,
+    "surname": TEXT,
+    "invited": HOUSE_THERE,  # in the log of the house
+    "logged": HOUSE_THERE,
+    "notice": NOBODY,  # in mails alone
+    # where an old address leads
     "redirected": INSIDE,
 }
 
