@@ -8,6 +8,7 @@ from django.core.checks import CheckMessage, Error, register
 from django.db.models import Model
 from wagtail.models import Page
 
+from portal.core.page_form import PageForm
 from portal.core.visibility import policy_of
 
 OUR_APPS = ("portal.", "agreement", "directory", "news")
@@ -50,6 +51,18 @@ def page_types_name_their_place(
         )
         for model in our_models()
         if issubclass(model, Page) and "parent_page_types" not in _attributes(model)
+    ]
+
+
+@register()
+def page_forms_ask_what_may_be_chosen(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Refuse a page type whose form takes over references without asking (see `page_form`)."""
+    return [
+        Error(f"The form of {model._meta.label} is no PageForm.", obj=model, id="portal.E003")
+        for model in our_models()
+        if issubclass(model, Page) and not issubclass(model.base_form_class, PageForm)
     ]
 
 

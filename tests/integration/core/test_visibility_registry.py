@@ -4,6 +4,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.core.checks import run_checks
 from django.db.models import Model
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page, Site
 
 from portal.accounts.models import User
@@ -24,8 +25,12 @@ def test_every_model_of_ours_says_who_may_see_it_and_every_page_where_it_stands(
 def found(monkeypatch: pytest.MonkeyPatch, model: type[Model]) -> list[str | None]:
     """Return the ids of what the checks say about a model, were it ours."""
     monkeypatch.setattr(checks, "our_models", lambda: iter([model]))
-    both = (checks.models_have_a_visibility_policy, checks.page_types_name_their_place)
-    return [message.id for check in both for message in check(None)]
+    all_of_them = (
+        checks.models_have_a_visibility_policy,
+        checks.page_types_name_their_place,
+        checks.page_forms_ask_what_may_be_chosen,
+    )
+    return [message.id for check in all_of_them for message in check(None)]
 
 
 def test_a_model_without_a_policy_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,8 +39,13 @@ def test_a_model_without_a_policy_is_an_error(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_page_type_without_a_place_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert found(monkeypatch, Page) == ["portal.E002"]
+    assert found(monkeypatch, Page) == ["portal.E002", "portal.E003"]
     assert found(monkeypatch, PlainPage) == []
+
+
+def test_a_page_type_whose_form_does_not_ask_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PlainPage, "base_form_class", WagtailAdminPageForm)
+    assert found(monkeypatch, PlainPage) == ["portal.E003"]
 
 
 def test_a_model_without_a_policy_cannot_be_listed_or_shown() -> None:
