@@ -1,12 +1,18 @@
-"""How long the log is kept. The ledger of versions is evidence and no part of it."""
+"""How long the log is kept, and what else a portal remembers of people who came and went.
+
+The ledger of versions is evidence and no part of it.
+"""
 
 from datetime import datetime
 
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from wagtail.models import BaseLogEntry
 
 from directory.audit.readers import log_models
 from directory.audit.recording import record
+from directory.models import Invitation
+from portal.accounts.models import Notification
 from portal.core.models import PortalSettings
 
 AT_ONCE = 5_000
@@ -31,3 +37,15 @@ def _prune(model: type[BaseLogEntry], before: datetime) -> int:
     while keys := list(model.objects.filter(timestamp__lt=before).values("pk")[:AT_ONCE]):
         deleted += model.objects.filter(pk__in=[key["pk"] for key in keys]).delete()[0]
     return deleted
+
+
+def prune_traces(before: datetime) -> int:
+    """Delete what only tells of the past: invitations, mails sent, devices of ended sessions.
+
+    An address that was invited and never came is forgotten with its invitation. Returns how
+    many rows went.
+    """
+    invitations = Invitation.objects.filter(expires_at__lt=before).delete()[0]
+    notices = Notification.objects.filter(sent_at__lt=before).delete()[0]
+    ended = sum(session.purge() for session in UserSession.objects.iterator())
+    return invitations + notices + ended

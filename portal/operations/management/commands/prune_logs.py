@@ -7,16 +7,18 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from directory.audit.retention import prune
+from directory.audit.retention import prune, prune_traces
 
 
 class Command(BaseCommand):
-    """Deletes entries of the log older than AUDIT_LOG_DAYS; the ledger stays whole."""
+    """Deletes what is older than AUDIT_LOG_DAYS; the ledger stays whole."""
 
-    help = "Deletes entries of the log that are older than AUDIT_LOG_DAYS."
+    help = "Deletes entries of the log, invitations and notices older than AUDIT_LOG_DAYS."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prune, and say how many entries went."""
         days = settings.AUDIT_LOG_DAYS
-        deleted = prune(timezone.now() - timedelta(days=days))
+        before = timezone.now() - timedelta(days=days)
+        deleted, traces = prune(before), prune_traces(before)
         self.stdout.write(f"Deleted {deleted} entries of the log older than {days} days.")
+        self.stdout.write(f"Deleted {traces} old invitations, notices and ended sessions.")

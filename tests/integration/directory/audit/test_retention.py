@@ -4,7 +4,10 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 from wagtail.log_actions import log
@@ -13,10 +16,11 @@ from wagtail.models import ModelLogEntry
 from agreement.actions import seal
 from agreement.models import LedgerEntry
 from directory.audit.readers import log_models
-from directory.models import Service
+from directory.models import Invitation, Service
+from portal.accounts.models import Notification
 from tests.factories import agreement as texts
 from tests.factories.directory import contact, office, organisation
-from tests.factories.people import coordination
+from tests.factories.people import PASSWORD, coordination, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -37,12 +41,37 @@ def test_old_entries_go_from_every_table_of_the_log_and_young_ones_stay(
             then = timezone.now() - timedelta(days=days)
             log(instance, "wagtail.edit", timestamp=then, title=f"vor {days} Tagen")
     said = prune()
-    assert said == "Deleted 3 entries of the log older than 30 days.\n"
+    assert said.startswith("Deleted 3 entries of the log older than 30 days.\n")
     for model in log_models():
         assert not model.objects.filter(label="vor 31 Tagen").exists()
         assert model.objects.filter(label="vor 29 Tagen").count() == 1
     entry = ModelLogEntry.objects.get(action="portal.log.prune")
     assert entry.data["deleted"] == 3
+
+
+def test_old_invitations_sent_notices_and_ended_sessions_are_forgotten(
+    settings: Settings, client: Client
+) -> None:
+    settings.AUDIT_LOG_DAYS = 30
+    who, house = staff(), organisation()
+    for number, days in enumerate((31, 29)):
+        then = timezone.now() - timedelta(days=days)
+        Notification.objects.create(recipient=who, kind="x", text="x", path="/", sent_at=then)
+        Invitation.objects.create(
+            email=f"invited-{days}@example.org",
+            organisation=house,
+            roles=["staff"],
+            token_sha256=str(number) * 64,
+            expires_at=then,
+        )
+    client.post(reverse("account_login"), {"login": who.email, "password": PASSWORD})
+    UserSession.objects.create(user=who, ip="203.0.113.7", session_key="gone", user_agent="x")
+    assert "Deleted 3 old invitations, notices and ended sessions." in prune()
+    assert [invitation.email for invitation in Invitation.objects.all()] == [
+        "invited-29@example.org"
+    ]
+    assert Notification.objects.count() == 1
+    assert UserSession.objects.get().session_key == client.session.session_key
 
 
 def test_nothing_is_logged_when_nothing_is_old() -> None:
