@@ -149,6 +149,8 @@ def overdue(request: HttpRequest) -> Panel | None:
         ),
         empty=_("Alle Beratungsstellen sind in letzter Zeit bestätigt worden."),
         total=total_of(offices, lines),
+        more_url=reverse("wagtailadmin_reports:aging_pages"),
+        more_text=_("Alle Seiten nach ihrem Alter"),
     )
 
 

@@ -165,7 +165,7 @@ def test_of_a_page_that_is_gone_nobody_gets_a_mail(verein: OrganisationPage) -> 
 
 def test_a_notice_whose_address_is_gone_stops_no_other(verein: OrganisationPage) -> None:
     lead = lead_editor(of=verein)
-    notify([lead], "freigabe", "„Alt“ wartet auf Ihre Freigabe.", "/admin/gibt-es-nicht-mehr/")
+    notify([lead], "freigabe", "„Alt“ wartet auf Ihre Freigabe.", "/gibt-es-nicht.mehr")
     handed_in(verein, editor(of=verein))
 
     assert send_waiting() == 1
