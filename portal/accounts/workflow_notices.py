@@ -73,7 +73,7 @@ def may_open_editor(person: User, path: str) -> bool:
         return False
     if place.view_name != "wagtailadmin_pages:edit":
         return True
-    page = Page.objects.filter(pk=place.captured_kwargs["page_id"]).first()
+    page = Page.objects.filter(pk=place.kwargs["page_id"]).first()
     return page is not None and page.specific.permissions_for_user(person).can_edit()
 
 

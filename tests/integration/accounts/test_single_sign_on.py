@@ -240,7 +240,12 @@ def test_who_is_logged_in_does_not_get_another_identity_tied_to_the_account(
 def test_who_breaks_off_at_the_provider_is_told_so(
     client: Client, provider: OpenIDProvider
 ) -> None:
-    answer = client.get(provider.refuse(begin(client)), follow=True)
+    target = begin(client)
+    back = provider.refuse(target)
+    assert "error=access_denied" in back
+    state = parse_qs(urlsplit(target).query)["state"][0]
+    # The provider of the tests forgets the state, which RFC 6749 (4.1.2.1) demands.
+    answer = client.get(f"{back}&state={state}", follow=True)
     assert "abgebrochen" in answer.content.decode()
     assert not is_logged_in(client)
 
