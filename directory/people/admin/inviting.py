@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,8 +18,20 @@ from directory.people.forms import InvitationForm
 from directory.people.invitation_mail import place_of, role_labels
 from directory.people.listing import waiting_invitations
 from directory.people.refusals import PeopleRefused
+from portal.core.throttle import throttled
+
+MAILS_A_MINUTE = 30
 
 
+def sends_mail(view: type[Any]) -> type[Any]:
+    """Limit how many mails one address makes the portal send: they come from our sender."""
+    decorated: type[Any] = method_decorator(
+        throttled("people_mail", amount=MAILS_A_MINUTE), name="dispatch"
+    )(view)
+    return decorated
+
+
+@sends_mail
 class InviteView(PeoplePage, FormView):
     """Asks whom to invite where, and sends the mail."""
 
@@ -99,6 +112,7 @@ class InvitationPage(PeoplePage, TemplateView):
         raise NotImplementedError
 
 
+@sends_mail
 class ResendView(InvitationPage):
     """Sends an invitation once more."""
 

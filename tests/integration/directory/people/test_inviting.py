@@ -287,3 +287,11 @@ def test_nobody_gets_a_role_by_being_invited(lead: Any, here: OrganisationPage) 
     before = Membership.objects.count()
     invite(lead, here, EMAIL, [Role.EDITOR])
     assert Membership.objects.count() == before
+
+
+def test_nobody_makes_the_portal_send_mails_without_end(
+    desk: Client, here: OrganisationPage
+) -> None:
+    answers = [desk.post(reverse("people_invite"), typed(here)).status_code for _ in range(31)]
+    assert answers[0] == 302
+    assert answers[-1] == 429
