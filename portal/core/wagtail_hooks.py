@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.models import Page
 
-from portal.core import admin_home  # noqa: F401  # wires home, menus and help
+from portal.core import admin_home, deletion  # noqa: F401  # wire themselves by hooks
 from portal.core.page_visibility import is_closed_to, page_visible_to
 from portal.core.visibility import may_see, viewer
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import product
 
 import pytest
 from wagtail.documents.models import Document
@@ -20,6 +21,9 @@ pytestmark = [
 ]
 
 WITHOUT_ADMIN = {VISITOR, "staff", "signatory"}
+ALIKE = {VISITOR: 6, "staff": 6, "editor_here": 2, "lead_here": 1, "editor_there": 1}
+"""How many addresses of one pattern each looks at. Who may read nearly everything need not look
+around: that he finds what is his is seen at the entrances."""
 ENTRANCES = (
     "/",
     "/en/",
@@ -118,20 +122,20 @@ def addresses_in_the_admin(world: World) -> Iterable[str]:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_each_reads_what_is_meant_for_him_and_nothing_else(world: World, role: str) -> None:
-    crawl = Crawl(Onlooker(world, role), alike=6 if role in WITHOUT_ADMIN else 2)
+    crawl = Crawl(Onlooker(world, role), ALIKE.get(role, 0))
     by_heart = addresses_by_heart(world)
-    for address in by_heart:
-        if not address.startswith("/en/"):
-            for method in ("HEAD", "OPTIONS", "POST"):
-                crawl.look(address, method)
+    for method, address in product(("HEAD", "OPTIONS", "POST"), by_heart):
+        if role in ALIKE and not address.startswith("/en/"):
+            crawl.look(address, method)
     crawl.start([*ENTRANCES, *by_heart])
     if role not in WITHOUT_ADMIN:
         crawl.start([*ENTRANCES_OF_THE_ADMIN, *addresses_in_the_admin(world)])
-    assert crawl.pages > 200, "the crawl hardly got anywhere"
+    assert crawl.pages > 100, "the crawl hardly got anywhere"
     may_read = {place for place, roles in WHO_MAY_READ.items() if role in roles}
     leaks = {place: where for place, where in crawl.found.items() if place not in may_read}
     assert not leaks, f"{role} reads what is not meant for him"
-    assert not may_read - set(crawl.found), f"{role} does not find what is meant for him"
+    missed = may_read - set(crawl.found)
+    assert not missed, f"{role} does not find what is meant for him"
     assert not crawl.crashes
 
 

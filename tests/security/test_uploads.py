@@ -6,6 +6,7 @@ import zlib
 from io import BytesIO
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image as Picture
@@ -206,3 +207,35 @@ def test_an_exchanged_file_is_looked_at_as_well(client: Client) -> None:
               "file": SimpleUploadedFile("neu.pdf", HTML)}  # fmt: skip
     answer = client.post(f"/admin/documents/edit/{document.pk}/", fields)
     assert "Inhalt der Datei" in str(answer.context["form"].errors)
+
+
+def test_an_image_with_too_many_pixels_is_told_the_limit(client: Client) -> None:
+    assert "40 Millionen Bildpunkte" in send_image(client, "bild.png", BAD_IMAGES["bomb.png"])
+
+
+def test_an_image_file_over_the_limit_is_told_the_limit(client: Client) -> None:
+    heavy = picture("PNG") + b"\0" * settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE
+    error = send_image(client, "bild.png", heavy)
+    assert "zu groß" in error
+    assert "10,0\xa0MB" in error
+    assert not Image.objects.exists()
+
+
+def test_a_document_over_the_limit_is_told_the_limit(client: Client) -> None:
+    heavy = PDF + b"\n" * settings.WAGTAILDOCS_MAX_UPLOAD_SIZE
+    error = send_document(client, "satzung.pdf", heavy)
+    assert "zu groß" in error
+    assert "20,0\xa0MB" in error
+    assert not Document.objects.exists()
+
+
+def test_many_documents_at_once_have_the_same_limit(client: Client) -> None:
+    heavy = PDF + b"\n" * settings.WAGTAILDOCS_MAX_UPLOAD_SIZE
+    answer = client.post(
+        "/admin/documents/multiple/add/",
+        {"title": "Datei", "files[]": SimpleUploadedFile("satzung.pdf", heavy)},
+        headers={"X-Requested-With": "XMLHttpRequest"},
+    )
+    assert answer.json()["success"] is False
+    assert "20,0\xa0MB" in answer.json()["error_message"]
+    assert not Document.objects.exists()

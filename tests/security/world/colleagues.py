@@ -6,6 +6,7 @@ from directory.audit import record
 from directory.enums import Audience
 from directory.groups import COORDINATION
 from directory.models import Contact, OfficePage, OrganisationPage
+from directory.models.log import OrganisationLogEntry
 from directory.people.actions import invite
 from portal.accounts.models import Notification, User
 from tests.factories import directory, people
@@ -41,12 +42,9 @@ def plant_colleagues(
         email=f"{word('colleague')}@example.org", last_name=word("surname")
     )
     invite(cast["administrator"], there, f"{word('invited')}@example.org", ["editor"])
-    record(
-        made,
-        "wagtail.edit",
-        user=cast["administrator"],
-        organisation=there,
-        data={"title": word("logged")},
+    record(made, "wagtail.edit", user=cast["administrator"], organisation=there)
+    OrganisationLogEntry.objects.filter(organisation=there, action="wagtail.edit").update(
+        label=f"Umbenannt {word('logged')}"
     )
     Notification.objects.create(
         recipient=cast["editor_there"], kind="beispiel", text=word("notice"), path="/"

@@ -43,7 +43,7 @@ WHO_MAY_READ: dict[str, frozenset[str]] = {
     "therealt": HOUSE_THERE,
     "therepicture": HOUSE_THERE,
     "theredocument": HOUSE_THERE,
-    "theretag": HOUSE_THERE,
+    "theretag": NOBODY,  # tags of old are shown no more
     "therecollection": HOUSE_THERE,
     # the agreement
     "workingclause": INSIDE,
