@@ -4,7 +4,7 @@ import re
 from html import unescape
 from typing import Any
 
-from django.test import Client
+from django.test import Client, RequestFactory
 from wagtail.admin.menu import SubmenuMenuItem, admin_menu
 
 from portal.accounts.models import User
@@ -34,6 +34,13 @@ def panels(html: str) -> dict[str, str]:
 def words(html: str) -> str:
     """Return what is to be read in a piece of HTML."""
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def request_of(person: User) -> Any:
+    """Return a request that somebody makes to the admin."""
+    request = RequestFactory().get("/admin/")
+    request.user = person
+    return request
 
 
 def menu_of(request: Any) -> list[Any]:

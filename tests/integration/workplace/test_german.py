@@ -12,8 +12,7 @@ from portal.accounts.models import User
 from tests.factories.directory import office, organisation
 from tests.factories.news import article
 from tests.factories.people import coordination, lead_editor
-from tests.integration.workplace.reading import logged_in
-from tests.integration.workplace.test_menus import menu_of, request_of
+from tests.integration.workplace.reading import logged_in, menu_of, request_of
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import RequestFactory
 from wagtail.admin.search import admin_search_areas
 
 from directory.models import OrganisationPage
@@ -12,7 +11,7 @@ from portal.accounts.models import User
 from tests.factories.directory import office, organisation
 from tests.factories.news import article
 from tests.factories.people import administrator, coordination, editor, lead_editor
-from tests.integration.workplace.reading import logged_in, menu_of, words
+from tests.integration.workplace.reading import logged_in, menu_of, request_of, words
 
 pytestmark = pytest.mark.django_db
 
@@ -32,13 +31,6 @@ def person(request: pytest.FixtureRequest) -> User:
     office(of=verein)
     article(verein)
     return WHO[request.param](verein)
-
-
-def request_of(person: User) -> Any:
-    """Return a request that somebody makes to the admin."""
-    request = RequestFactory().get("/admin/")
-    request.user = person
-    return request
 
 
 def test_every_item_of_the_menu_leads_to_a_page(person: User) -> None:
