@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from allauth.account.decorators import reauthentication_required
 from django import forms
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -66,8 +67,9 @@ class DeleteAccount(FormView):
         return cast("User", self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what stands in the way."""
-        return super().get_context_data(obstacles=obstacles(self.person), **kwargs)
+        """Add what stands in the way, and how long the log keeps its entries."""
+        kwargs |= {"obstacles": obstacles(self.person), "days": settings.AUDIT_LOG_DAYS}
+        return super().get_context_data(**kwargs)
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Delete the account, or say what stands in the way."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -186,6 +187,7 @@ def test_the_page_says_what_goes_and_what_stays(client: Client) -> None:
     text = client.get(PAGE).content.decode()
     assert "Das wird gelöscht" in text
     assert "Das bleibt" in text
+    assert f"verschwindet nach {settings.AUDIT_LOG_DAYS} Tagen" in text
 
 
 def test_nothing_is_deleted_without_the_tick(client: Client) -> None:
