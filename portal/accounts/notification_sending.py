@@ -90,7 +90,7 @@ def _take_in_hand(person: User) -> list[Notification]:
     What the person may no longer see is deleted: a mail must not tell what the portal hides.
     """
     now, claim = timezone.now(), uuid.uuid4()
-    free = Notification.objects.to_send(now).filter(recipient=person)
+    free = Notification.objects.free(now).filter(recipient=person)
     free.update(claim=claim, not_before=now + IN_HAND, attempts=F("attempts") + 1)
     taken = list(Notification.objects.filter(claim=claim))
     concerning = [notice for notice in taken if still_concerns(person, notice)]

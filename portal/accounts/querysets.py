@@ -17,11 +17,17 @@ class NotificationQuerySet(QuerySet[Any]):
         """Return the notices that were not sent yet, also those that nobody tries any more."""
         return self.filter(sent_at=None)
 
+    def free(self, now: datetime) -> Self:
+        """Return the notices that no sender has in hand, whose pause is over.
+
+        Asks columns of the row itself only: PostgreSQL asks those once more of a row that
+        another sender has just changed, but not what a subquery found before.
+        """
+        return self.waiting().filter(not_before__lte=now, attempts__lt=MOST_ATTEMPTS)
+
     def to_send(self, now: datetime) -> Self:
-        """Return the notices a sender may take in hand."""
-        return self.waiting().filter(
-            not_before__lte=now, attempts__lt=MOST_ATTEMPTS, recipient__is_active=True
-        )
+        """Return the free notices of people whose accounts are open."""
+        return self.free(now).filter(recipient__is_active=True)
 
     def given_up(self) -> Self:
         """Return the notices that failed so often that nobody tries any more."""

@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from portal.accounts.models import User
+from portal.accounts.sessions import end_other_sessions
 
 Rule = Callable[[User], frozenset[str]]
 
@@ -26,9 +27,12 @@ FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 SET_UP_HERE = "second_factor_set_up"
 """Key in the session in which a factor was set up, which proves as much as using it."""
 
-# What is open to somebody who has yet to set up or show the factor.
-OPEN_VIEWS = frozenset({"account_logout", "account_reauthenticate"})
-OPEN_PREFIX = "mfa_"
+# What is open to somebody who has yet to set up the factor …
+SETTING_UP = frozenset({"account_logout", "account_reauthenticate"})
+SETTING_UP_PREFIX = "mfa_"
+# … and to somebody who has yet to show it. Setting up another one here would need no more than
+# the password, and prove nothing.
+SHOWING = frozenset({"account_logout", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
 
 _rules: list[Rule] = []
 
@@ -73,9 +77,10 @@ def _counts(record: dict[str, Any]) -> bool:
 
 
 def remember_set_up(request: HttpRequest, authenticator: Authenticator, **kwargs: Any) -> None:
-    """Note in the session that a factor was set up in it."""
+    """Note in the session that a factor was set up in it, and end those without one."""
     if authenticator.type in FACTORS:
         request.session[SET_UP_HERE] = True
+        end_other_sessions(request)
 
 
 class SecondFactorStage(AuthenticateStage):
@@ -111,20 +116,20 @@ class RequireSecondFactor:
         # Without a cookie there is no session; asking for it would make the page uncacheable.
         if not settings.SECOND_FACTOR_ROLES or settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return None
-        if not request.user.is_authenticated or _is_open(request) or is_proven(request):
+        if not request.user.is_authenticated or is_proven(request):
             return None
         return _way_to_prove(request) if is_required(request.user) else None
 
 
-def _is_open(request: HttpRequest) -> bool:
+def _way_to_prove(request: HttpRequest) -> HttpResponseRedirect | None:
+    """Return where to go first, None if that is where the request goes."""
     name = getattr(request.resolver_match, "url_name", None) or ""
-    return name in OPEN_VIEWS or name.startswith(OPEN_PREFIX)
-
-
-def _way_to_prove(request: HttpRequest) -> HttpResponseRedirect:
+    if not has_second_factor(request.user):
+        is_open = name in SETTING_UP or name.startswith(SETTING_UP_PREFIX)
+        return None if is_open else HttpResponseRedirect(reverse("mfa_index"))
+    if name in SHOWING:
+        return None
     methods = get_adapter().get_reauthentication_methods(request.user)
     shown_by = [each["url"] for each in methods if str(each["id"]).startswith("mfa_")]
-    if not shown_by:
-        return HttpResponseRedirect(reverse("mfa_index"))
     target = request.get_full_path() if request.method == "GET" else settings.LOGIN_REDIRECT_URL
     return HttpResponseRedirect(f"{shown_by[0]}?{urlencode({'next': target})}")

@@ -2,6 +2,7 @@
 
 from allauth.usersessions.models import UserSession
 from django.db.models import F
+from django.http import HttpRequest
 
 from portal.accounts.models import User
 
@@ -15,4 +16,11 @@ def end_all_sessions(user: User) -> None:
     User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
     user.refresh_from_db(fields=["sessions_ended"])
     for session in UserSession.objects.filter(user=user):
+        session.end()
+
+
+def end_other_sessions(request: HttpRequest) -> None:
+    """End every listed session of the account but the one of this request."""
+    others = UserSession.objects.filter(user=request.user)
+    for session in others.exclude(session_key=request.session.session_key):
         session.end()

@@ -87,6 +87,7 @@ class ProductionEnvironment(Environment):
     """What production must be told: there are no fallbacks for secrets and addresses."""
 
     SECOND_FACTOR_ROLES: Annotated[str, NoDecode] = "coordination,signatory,administrator"
+    TRUSTED_PROXIES: Annotated[int, Field(ge=0, le=10)] = 1  # the one that ends TLS
     SECRET_KEY: Annotated[str, Field(min_length=50)]
     DATABASE_URL: str
     ALLOWED_HOSTS: Annotated[str, NoDecode, Field(min_length=1)]

@@ -17,6 +17,7 @@ WAGTAILADMIN_BASE_URL = env.BASE_URL
 DATABASES = {"default": database_from_url(env.DATABASE_URL)}
 DEMO_ACCOUNTS = False
 SECOND_FACTOR_ROLES = env.second_factor_roles
+ALLAUTH_TRUSTED_PROXY_COUNT = env.TRUSTED_PROXIES
 
 _mail = urlsplit(env.EMAIL_URL)
 EMAIL_HOST = _mail.hostname or ""

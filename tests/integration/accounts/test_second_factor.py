@@ -204,6 +204,17 @@ def test_a_wrong_code_sets_nothing_up() -> None:
     assert not has_second_factor(person)
 
 
+@pytest.mark.usefixtures("committing")
+def test_setting_one_up_ends_the_sessions_that_began_without_it() -> None:
+    person = staff()
+    thief = Client()
+    enter(thief, person)
+    client = reauthenticated(person)
+    set_up_app(client)
+    assert is_in(client)
+    assert not is_in(thief)
+
+
 @pytest.mark.parametrize("page", ["app/", "passkeys/neu/", "notfallcodes/neu/"])
 def test_whoever_sits_down_at_an_open_computer_sets_up_nothing(client: Client, page: str) -> None:
     person = staff()
@@ -309,6 +320,16 @@ class TestRequired:
         shown = client.post(f"{FACTOR}bestaetigen/?next=/intern/", {"code": code_of(secret)})
         assert shown["Location"] == "/intern/"
         assert is_in(client)
+
+    @pytest.mark.usefixtures("required")
+    @pytest.mark.parametrize("page", ["passkeys/neu/", "app/", "notfallcodes/", ""])
+    def test_such_a_session_sets_up_no_factor_of_its_own(self, client: Client, page: str) -> None:
+        person = coordination()
+        enter(client, person)
+        client.post("/konto/bestaetigen/", {"password": PASSWORD})
+        app_of(person)
+        for answer in (client.get(FACTOR + page), client.post(FACTOR + page, {"code": "1"})):
+            assert answer["Location"].startswith(f"{FACTOR}bestaetigen/")
 
     @pytest.mark.usefixtures("required")
     def test_one_can_leave_without_it(self, client: Client) -> None:

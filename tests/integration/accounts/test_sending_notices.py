@@ -14,6 +14,8 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -135,6 +137,18 @@ def test_what_one_sender_has_in_hand_no_other_takes() -> None:
     assert len(sending._take_in_hand(person)) == 1
     assert sending._take_in_hand(person) == []
     assert sending.send_waiting() == 0
+
+
+def test_taking_in_hand_is_one_update_without_a_subquery() -> None:
+    # PostgreSQL asks a row that another sender has changed meanwhile once more, but not what a
+    # subquery found before that: with one, two senders at once would take the same notice.
+    person = account()
+    told(person)
+    with CaptureQueriesContext(connection) as queries:
+        sending._take_in_hand(person)
+
+    (update,) = [each["sql"] for each in queries if each["sql"].startswith("UPDATE")]
+    assert "SELECT" not in update
 
 
 def test_what_a_sender_had_in_hand_when_it_died_is_free_again_later() -> None:

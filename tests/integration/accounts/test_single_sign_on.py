@@ -14,7 +14,8 @@ from pytest_django import Settings
 from portal.accounts.models import User
 from portal.settings.environment import Environment
 from portal.settings.single_sign_on import providers
-from tests.factories.people import PASSWORD, account, staff
+from tests.factories.people import PASSWORD, account, coordination, staff
+from tests.factories.second_factors import app_of
 from tests.factories.site import home
 from tests.services.openid_provider import OpenIDProvider
 
@@ -271,6 +272,31 @@ def test_an_answer_about_somebody_else_than_the_token_opens_nothing(
     assert answer.status_code == 403
     assert "passt nicht zusammen" in answer.content.decode()
     assert not is_logged_in(client)
+
+
+@pytest.mark.parametrize("counts", [True, False])
+def test_whether_it_counts_as_second_factor_is_configured(
+    client: Client, provider: OpenIDProvider, settings: Settings, counts: bool
+) -> None:
+    settings.SECOND_FACTOR_ROLES = frozenset({"coordination"})
+    settings.OIDC_IS_SECOND_FACTOR = counts
+    person = coordination()
+    provider.knows(f"sub-factor-{counts}", email=person.email, email_verified=True)
+    sign_on(client, provider, f"sub-factor-{counts}")
+    assert is_logged_in(client) is counts
+
+
+@pytest.mark.parametrize("counts", [True, False])
+def test_who_has_an_app_is_asked_for_its_code_unless_the_provider_counts(
+    client: Client, provider: OpenIDProvider, settings: Settings, counts: bool
+) -> None:
+    settings.OIDC_IS_SECOND_FACTOR = counts
+    person = staff()
+    app_of(person)
+    provider.knows(f"sub-app-{counts}", email=person.email, email_verified=True)
+    answer = sign_on(client, provider, f"sub-app-{counts}")
+    assert answer["Location"] == ("/intern/" if counts else "/konto/zweiter-faktor/anmelden/")
+    assert is_logged_in(client) is counts
 
 
 def test_it_is_begun_by_a_form_and_not_by_a_link(client: Client, provider: OpenIDProvider) -> None:

@@ -41,6 +41,12 @@ def test_it_is_switched_off_by_a_word_or_chosen_by_role() -> None:
     assert chosen.stdout == "['editor', 'staff']\n"
 
 
+def test_production_believes_the_one_proxy_in_front_of_it_and_no_other() -> None:
+    assert start(COMPLETE, "p.ALLAUTH_TRUSTED_PROXY_COUNT").stdout == "1\n"
+    done = start(COMPLETE | {"TRUSTED_PROXIES": "0"}, "p.ALLAUTH_TRUSTED_PROXY_COUNT")
+    assert done.stdout == "0\n"
+
+
 def test_elsewhere_nobody_needs_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SECOND_FACTOR_ROLES", raising=False)
     assert read(monkeypatch, {}).second_factor_roles == frozenset()
