@@ -10,13 +10,15 @@ from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import BaseLogEntry, ModelLogEntry
+from wagtail.models import BaseLogEntry, ModelLogEntry, PageLogEntry
 
 from directory.models import Contact, OrganisationLogEntry, OrganisationPage
 from directory.people.group_sync import sync_groups
 from portal.accounts.models import User
+from portal.core.models import PortalSettings
 from tests.factories.directory import contact, office, organisation
 from tests.factories.people import PASSWORD, administrator, editor, staff
+from tests.integration.directory.edit_form import office_form
 
 pytestmark = pytest.mark.django_db
 
@@ -200,3 +202,30 @@ def test_ending_sessions_is_logged(client: Client) -> None:
     client.force_login(who)
     client.post(reverse("usersessions_list"))
     assert [entry.action for entry in entries_on(who)] == ["portal.account.sessions_ended"]
+
+
+def test_editing_a_page_is_read_in_the_log_of_the_organisation(
+    client: Client, house: OrganisationPage, person: User
+) -> None:
+    place = office(of=house, title="Stelle")
+    fields = office_form(place, title="Umbenannte Stelle")
+    client.post(reverse("wagtailadmin_pages:edit", args=[place.pk]), fields)
+    acts_on_page = PageLogEntry.objects.filter(page=place.pk, user=person)
+    assert {"wagtail.edit", "wagtail.publish"} <= set(acts_on_page.values_list("action", flat=True))
+    log = client.get(reverse("wagtailadmin_reports:site_history")).content.decode()
+    assert "Umbenannte Stelle" in log
+
+
+def test_changed_settings_and_collections_are_logged(
+    client: Client, house: OrganisationPage
+) -> None:
+    admin = administrator()
+    client.force_login(admin)
+    settings = PortalSettings.load()
+    url = reverse("wagtailsettings:edit", args=["core", "portalsettings", settings.pk])
+    assert client.post(url, {"coordination_name": "Beispiel-Koordination"}).status_code == 302
+    assert [entry.user for entry in ModelLogEntry.objects.for_instance(settings)] == [admin]
+    url = reverse("wagtailadmin_collections:edit", args=[house.collection_id])
+    fields = {"name": "Umbenannt", "parent": house.collection.get_parent().pk}
+    assert client.post(url, fields).status_code == 302
+    assert acts(house, admin) == ["wagtail.edit"]
