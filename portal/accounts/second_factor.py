@@ -118,18 +118,18 @@ class RequireSecondFactor:
             return None
         if not request.user.is_authenticated or is_proven(request):
             return None
-        return _way_to_prove(request) if is_required(request.user) else None
+        return _way_to_prove(request, request.user) if is_required(request.user) else None
 
 
-def _way_to_prove(request: HttpRequest) -> HttpResponseRedirect | None:
+def _way_to_prove(request: HttpRequest, user: User) -> HttpResponseRedirect | None:
     """Return where to go first, None if that is where the request goes."""
     name = getattr(request.resolver_match, "url_name", None) or ""
-    if not has_second_factor(request.user):
+    if not has_second_factor(user):
         is_open = name in SETTING_UP or name.startswith(SETTING_UP_PREFIX)
         return None if is_open else HttpResponseRedirect(reverse("mfa_index"))
     if name in SHOWING:
         return None
-    methods = get_adapter().get_reauthentication_methods(request.user)
+    methods = get_adapter().get_reauthentication_methods(user)
     shown_by = [each["url"] for each in methods if str(each["id"]).startswith("mfa_")]
     target = request.get_full_path() if request.method == "GET" else settings.LOGIN_REDIRECT_URL
     return HttpResponseRedirect(f"{shown_by[0]}?{urlencode({'next': target})}")
