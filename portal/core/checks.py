@@ -59,9 +59,10 @@ def page_forms_ask_what_may_be_chosen(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
     """Refuse a page type whose form takes over references without asking (see `page_form`)."""
+    models: Iterator[Any] = our_models()
     return [
         Error(f"The form of {model._meta.label} is no PageForm.", obj=model, id="portal.E003")
-        for model in our_models()
+        for model in models
         if issubclass(model, Page) and not issubclass(model.base_form_class, PageForm)
     ]
 

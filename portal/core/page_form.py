@@ -4,7 +4,7 @@ Choosers offer one's own material and what is public, but a form can be sent wit
 page would show, and by that open, somebody else's picture, or name the address of a draft.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -38,8 +38,16 @@ class PageForm(WagtailAdminPageForm):
     def _post_clean(self) -> None:
         """Raise PermissionDenied for a reference that no chooser offered."""
         super()._post_clean()
-        if self.is_bound and not self._may_choose(references_in(self.instance) - self._known):
+        sent = references_in(self.instance) | set(self._references_refused())
+        if self.is_bound and not self._may_choose(sent - self._known):
             raise PermissionDenied
+
+    def _references_refused(self) -> Iterator[tuple[int, str]]:
+        """Yield what fields with mistakes refer to: they are not in the page, but shown again."""
+        for field in self.instance._meta.get_fields():
+            if field.name in self.errors and hasattr(field, "extract_references"):
+                for model, key, *_paths in field.extract_references(self[field.name].data):
+                    yield ReferenceIndex._get_base_content_type(model).pk, str(key)
 
     def _may_choose(self, references: set[tuple[int, str]]) -> bool:
         """Return whether this person may choose all of these, as far as they are ours to ask."""

@@ -80,6 +80,21 @@ def test_anothers_picture_is_not_taken_over(
     assert Client().get(hidden.get_rendition("max-20x20").url).status_code == 404
 
 
+@pytest.mark.parametrize(
+    "mistake", [{"title": ""}, {"body-0-value-decorative": ""}, {"teaser": "", "date": "x"}]
+)
+def test_nor_shown_again_in_a_form_with_mistakes(
+    client: Client, houses: tuple[OrganisationPage, OrganisationPage], mistake: dict[str, str]
+) -> None:
+    own, foreign = houses
+    hidden = image(of=foreign, title="Geheimes Bild")
+    answer = add(client, own, {**showing(hidden.pk), **mistake})
+    assert "Geheim" not in answer.content.decode()
+    again = add(client, own, {**showing(image(of=own).pk), **mistake})
+    assert again.context["form"].errors
+    assert not made().exists()
+
+
 def test_nor_in_a_preview(
     client: Client, houses: tuple[OrganisationPage, OrganisationPage]
 ) -> None:

@@ -13,6 +13,7 @@ from PIL import Image as Picture
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 
+from tests.factories.files import page_linking
 from tests.factories.people import administrator
 from tests.factories.site import home
 
@@ -183,6 +184,7 @@ def test_a_real_document_is_taken_and_can_be_read(
     client: Client, name: str, content: bytes
 ) -> None:
     assert send_document(client, name, content) == ""
+    page_linking(Document.objects.get(), home())
     answer = Client().get(Document.objects.get().url)
     assert answer.status_code == 200
     assert b"".join(answer.streaming_content) == content  # type: ignore[attr-defined]

@@ -9,7 +9,8 @@ from django.urls import reverse
 from directory.models import OrganisationPage
 from news.models import ArticlePage, NewsFolderPage
 from tests.factories.directory import organisation, partner_index
-from tests.factories.news import article, article_form, folder, image_file, news_index
+from tests.factories.files import image
+from tests.factories.news import article, article_form, folder, news_index
 from tests.factories.people import administrator, editor, staff
 from tests.integration.news.reading import with_pictures
 
@@ -22,9 +23,9 @@ def publish(client: Client, where: OrganisationPage, **fields: str) -> Any:
     return client.post(address, article_form(**fields))
 
 
-def with_picture(**value: str) -> dict[str, str]:
-    """Return the fields of an article whose text is one picture."""
-    picture = {"image": str(image_file().pk), "alt_text": "", **value}
+def with_picture(of: OrganisationPage, **value: str) -> dict[str, str]:
+    """Return the fields of an article whose text is one picture of an organisation's own."""
+    picture = {"image": str(image(of=of).pk), "alt_text": "", **value}
     fields = {f"body-0-value-{name}": entry for name, entry in picture.items()}
     return {"body-0-type": "image", **fields}
 
@@ -87,9 +88,9 @@ def test_a_picture_without_words_is_refused_unless_it_is_ornament(client: Client
     verein = organisation()
     client.force_login(editor(of=verein))
 
-    refused = publish(client, verein, **with_picture())
-    publish(client, verein, slug="ornament", **with_picture(decorative="on"))
-    publish(client, verein, slug="beschrieben", **with_picture(alt_text="Drei Stühle"))
+    refused = publish(client, verein, **with_picture(verein))
+    publish(client, verein, slug="ornament", **with_picture(verein, decorative="on"))
+    publish(client, verein, slug="beschrieben", **with_picture(verein, alt_text="Drei Stühle"))
 
     assert "body" in refused.context["form"].errors
     slugs = ArticlePage.objects.values_list("slug", flat=True)
