@@ -18,14 +18,15 @@ from wagtail import hooks
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.log_actions import get_active_log_context, log
-from wagtail.models import CollectionViewRestriction, Page, PageLogEntry
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageLogEntry
 
 from directory.audit.owners import organisation_at_or_above
 from directory.audit.recording import record
 from directory.people.group_sync import managed_groups
 from portal.accounts.models import User
 
-FILES = (get_image_model(), get_document_model())
+WITHOUT_A_WORD = (get_image_model(), get_document_model(), Collection)
+"""What Wagtail saves on ways that do not log; it also deletes files so."""
 RIGHTS = ("is_superuser", "is_active")
 
 
@@ -43,22 +44,22 @@ def note_whose_page_was_deleted(instance: PageLogEntry, **kwargs: Any) -> None:
             instance.data = {**instance.data, "organisation": organisation.pk}
 
 
-def file_is_saved(instance: Model, *, created: bool, raw: bool, **kwargs: Any) -> None:
-    """Log an uploaded or changed file, by whichever of Wagtail's many ways."""
+def thing_is_saved(instance: Model, *, created: bool, raw: bool, **kwargs: Any) -> None:
+    """Log a new or changed file or collection, by whichever of Wagtail's many ways."""
     is_bookkeeping = kwargs.get("update_fields") is not None
     if _acting() is not None and not raw and not is_bookkeeping:
         log(instance, "wagtail.create" if created else "wagtail.edit")
 
 
-def file_is_deleted(instance: Model, **kwargs: Any) -> None:
-    """Log a file that goes."""
+def thing_is_deleted(instance: Model, **kwargs: Any) -> None:
+    """Log a file or collection that goes."""
     if _acting() is not None:
         log(instance, "wagtail.delete", deleted=True)
 
 
-for _model in FILES:
-    post_save.connect(file_is_saved, sender=_model)
-    post_delete.connect(file_is_deleted, sender=_model)
+for _model in WITHOUT_A_WORD:
+    post_save.connect(thing_is_saved, sender=_model)
+    post_delete.connect(thing_is_deleted, sender=_model)
 
 
 @hooks.register("after_bulk_action")
