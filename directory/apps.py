@@ -32,6 +32,7 @@ class DirectoryConfig(AppConfig):
         register_panel("recent", workplace.recent_changes, 150)
         register_panel("leads", workplace_coordination.without_lead_editor, 210)
         register_panel("invitations", workplace_coordination.open_invitations, 220)
+        register_panel("failed-mails", workplace_coordination.failed_mails, 230)
         for reference in (
             models.Service,
             models.Topic,

@@ -49,16 +49,13 @@ class AccountsConfig(AppConfig):
             register_requirement,
             remember_set_up,
         )
-        from portal.accounts.workplace import failed_mails
         from portal.core.visibility import CLOSED, register
-        from portal.core.workplace import register_panel
 
         for model in (User, Notification, SilencedKind):
             register(model, CLOSED)
         for kind, label in workflow_notices.KINDS.items():
             register_kind(kind, label, workflow_notices.may_open_editor)
         workflow_notices.take_over_from_wagtail()
-        register_panel("failed-mails", failed_mails, 300)
         authenticator_added.connect(remember_set_up)
         register_requirement(administrator)
         for title, url_name, order, text in ACCOUNT_PAGES:

@@ -68,7 +68,7 @@ _builders: dict[str, tuple[int, Builder]] = {}
 def register_panel(name: str, build: Builder, order: int) -> None:
     """Add a panel to the home page of everybody for whom `build` makes one.
 
-    Orders: 100–190 what to do, 200–290 the coordination's, 300–390 the administrators'.
+    Orders: 100–190 what to do oneself, 200–290 what the coordination watches.
     Raises ValueError if the name is taken.
     """
     if name in _builders:

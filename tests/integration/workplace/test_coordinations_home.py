@@ -110,18 +110,22 @@ def test_editors_see_none_of_the_coordinations_panels() -> None:
     assert set(home_of(lead_editor(of=verein))) <= {"approvals", "drafts", "overdue", "recent"}
 
 
-def test_administrators_are_told_of_mails_that_do_not_arrive() -> None:
+def test_the_coordination_and_administrators_are_told_of_mails_that_do_not_arrive() -> None:
     person, yesterday = account(), timezone.now() - timedelta(days=1)
     facts = {"recipient": person, "kind": "freigabe", "path": "/", "created_at": yesterday}
     Notification.objects.create(text="Wartet.", **facts)
     Notification.objects.create(text="Aufgegeben.", attempts=MOST_ATTEMPTS, **facts)
 
-    mails = home_of(administrator())["failed-mails"]
+    to_administrator = home_of(administrator())["failed-mails"]
+    to_coordination = home_of(coordination())["failed-mails"]
 
-    assert "1 Nachricht ist seit mehr als zwei Stunden nicht verschickt." in mails
-    assert "1 Nachricht wird nicht mehr versucht." in mails
-    assert person.email not in mails
-    assert "failed-mails" not in home_of(coordination())
+    for mails in (to_administrator, to_coordination):
+        assert "1 Nachricht ist seit mehr als zwei Stunden nicht verschickt." in mails
+        assert "1 Nachricht wird nicht mehr versucht." in mails
+        assert person.email not in mails
+    assert "send_notifications --try-again" in to_administrator
+    assert "sagen Sie der Technik Bescheid" in to_coordination
+    assert "failed-mails" not in home_of(lead_editor(of=organisation()))
 
 
 def test_nothing_is_said_of_mails_while_they_arrive() -> None:
