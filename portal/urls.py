@@ -6,10 +6,12 @@ from django.views.decorators.http import require_POST
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import LogoutView
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from directory.page_privacy import PrivacyView
 from portal.accounts.admin_account import admin_account
 from portal.accounts.notification_views import NotificationsView
 from portal.accounts.views import AdminDoor
@@ -42,6 +44,7 @@ urlpatterns = [
     path("admin/account/", admin_account, name="wagtailadmin_account"),
     path("admin/reports/", include("directory.audit.urls")),
     path("admin/", include("portal.core.admin_doors")),
+    path("admin/pages/<int:page_id>/privacy/", require_admin_access(PrivacyView.as_view())),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumente/authenticate_with_password/<path:rest>", closed_door),
     path("dokumente/", include(wagtaildocs_urls)),
