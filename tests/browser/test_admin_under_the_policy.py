@@ -16,7 +16,7 @@ def admin(page: Page, portal: Portal) -> Page:
     page.goto(f"{portal.url}/konto/anmelden/?next=/admin/")
     page.fill("[name=login]", ADMINISTRATOR)
     page.fill("[name=password]", PASSWORD)
-    page.locator("main button[type=submit]").click()
+    page.get_by_role("main").get_by_role("button", name="Anmelden", exact=True).click()
     page.wait_for_url("**/admin/")
     return page
 
