@@ -25,7 +25,7 @@ ACTIONS = (
         _("Freigabe von Artikeln wählen"),
         _("Freigabe von Artikeln gewählt"),
     ),
-    ("portal.version.seal", _("Fassung besiegeln"), _("Besiegelt")),
+    ("portal.version.seal", _("Fassung festschreiben"), _("Festgeschrieben")),
     ("portal.version.commence", _("Inkrafttreten festlegen"), _("Inkrafttreten festgelegt")),
     ("portal.account.password", _("Passwort ändern"), _("Passwort geändert")),
     ("portal.account.email", _("E-Mail-Adresse ändern"), _("E-Mail-Adresse geändert")),
