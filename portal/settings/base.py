@@ -162,20 +162,16 @@ SOCIALACCOUNT_ADAPTER = "portal.accounts.single_sign_on.SingleSignOnAdapter"
 SOCIALACCOUNT_PROVIDERS = providers(env)
 OIDC_IS_SECOND_FACTOR = env.OIDC_IS_SECOND_FACTOR
 
-# What must not be forgotten between two workers: failed log-ins, codes used up. The table is
-# made by `migrate`. What only spares work lies in each worker's own memory.
+# The table is made by `migrate`.
 CACHES: dict[str, dict[str, Any]] = {
-    "default": {
+    "default": {"BACKEND": "portal.core.caching.PortalCache"},
+    "shared": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "portal_cache",
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     },
     "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "memory"},
 }
-
-# --- Notices and reviews ----------------------------------------------------
-NOTIFICATION_DELAY_SECONDS = env.NOTIFICATION_DELAY_SECONDS
-DIRECTORY_REVIEW_MONTHS = env.DIRECTORY_REVIEW_MONTHS
 
 # --- Languages --------------------------------------------------------------
 LANGUAGE_CODE = "de"
