@@ -90,6 +90,7 @@ class PeopleList(ManagersOnly, generic.IndexView):
     permission_policy = None
     any_permission_required = None
     page_title = gettext_lazy("Personen")
+    verbose_name_plural = gettext_lazy("Einträge")
     header_icon = "group"
     index_url_name = LIST
     index_results_url_name = "people_results"

@@ -31,6 +31,7 @@ class RightsReport(PeoplePage, HarmlessCells, ReportView):
     model = Membership
     permission_policy = None
     page_title = gettext_lazy("Wer darf was, wo")
+    verbose_name_plural = gettext_lazy("Einträge")
     header_icon = "list-ul"
     index_url_name = "people_rights"
     index_results_url_name = "people_rights_results"
