@@ -173,6 +173,10 @@ CACHES: dict[str, dict[str, Any]] = {
     "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "memory"},
 }
 
+# --- Notices and reviews ----------------------------------------------------
+NOTIFICATION_DELAY_SECONDS = env.NOTIFICATION_DELAY_SECONDS
+DIRECTORY_REVIEW_MONTHS = env.DIRECTORY_REVIEW_MONTHS
+
 # --- Languages --------------------------------------------------------------
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("Deutsch")), ("en", _("Englisch"))]
