@@ -89,11 +89,19 @@ class ProductionEnvironment(Environment):
     SECOND_FACTOR_ROLES: Annotated[str, NoDecode] = "coordination,signatory,administrator"
     TRUSTED_PROXIES: Annotated[int, Field(ge=0, le=10)] = 1  # the one that ends TLS
     SECRET_KEY: Annotated[str, Field(min_length=50)]
+    SECRET_KEY_FALLBACKS: Annotated[str, NoDecode] = ""
+    """Earlier secret keys, separated by commas: they still open what was sealed with them."""
+
     DATABASE_URL: str
     ALLOWED_HOSTS: Annotated[str, NoDecode, Field(min_length=1)]
     BASE_URL: Annotated[str, Field(pattern=r"^https://[^/]+$")]
     EMAIL_URL: Annotated[str, Field(pattern=r"^smtps?://")]
     DEFAULT_FROM_EMAIL: Annotated[str, Field(pattern=r"@")]
+
+    @property
+    def secret_key_fallbacks(self) -> list[str]:
+        """Earlier secret keys, from the comma-separated variable."""
+        return _split(self.SECRET_KEY_FALLBACKS)
 
     @property
     def allowed_hosts(self) -> list[str]:

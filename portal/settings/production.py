@@ -11,6 +11,7 @@ env = read_environment(ProductionEnvironment)
 
 DEBUG = False
 SECRET_KEY = env.SECRET_KEY
+SECRET_KEY_FALLBACKS = env.secret_key_fallbacks
 ALLOWED_HOSTS = env.allowed_hosts
 CSRF_TRUSTED_ORIGINS = [env.BASE_URL]
 WAGTAILADMIN_BASE_URL = env.BASE_URL

@@ -93,3 +93,10 @@ def test_without_variables_there_is_none(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_proxies_are_counted(monkeypatch: pytest.MonkeyPatch, number: str) -> None:
     with pytest.raises(MissingEnvironment, match="TRUSTED_PROXIES"):
         read(monkeypatch, {"TRUSTED_PROXIES": number})
+
+
+def test_earlier_secret_keys_still_open_what_was_sealed_with_them() -> None:
+    done = start(
+        COMPLETE | {"SECRET_KEY_FALLBACKS": "old-one, older-one"}, "p.SECRET_KEY_FALLBACKS"
+    )
+    assert done.stdout.strip() == "['old-one', 'older-one']"
