@@ -11,6 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from portal.finder.answers import Field
+from tests.security.asking import Onlooker
 from tests.security.world import VISITOR, World
 
 pytestmark = [
@@ -112,9 +113,7 @@ def test_a_forwarded_host_counts_for_nothing(world: World) -> None:
     headers = {"X-Forwarded-Host": "boese.example.org", "Forwarded": "host=boese.example.org"}
     for address in (*PUBLIC, "/admin/", "/intern/"):
         answer = world.client(VISITOR).get(address, headers=headers)
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        assert b"boese" not in body
-        assert "boese" not in str(answer.headers)
+        assert "boese" not in Onlooker.text_of(answer)
     email = world.people["staff"].email
     Client().post("/konto/passwort/vergessen/", {"email": email}, headers=headers)
     assert mail.outbox
@@ -126,21 +125,22 @@ def test_no_way_back_in_the_admin_leads_elsewhere(world: World, target: str) -> 
     client = world.client("editor_here")
     page, image = world.pages.article_here, world.files.image_here
     where = quote(target, safe="")
-    for address, form in (
-        (f"/admin/pages/{page.pk}/unpublish/?next={where}", {}),
-        (f"/admin/pages/{page.pk}/delete/?next={where}", {}),
-        (f"/admin/pages/{world.office_here.pk}/unlock/?next={where}", {}),
-        (f"/admin/pages/{world.office_here.pk}/lock/?next={where}", {}),
-        (f"/admin/images/{image.pk}/delete/?next={where}", {}),
-        (f"/admin/bulk/wagtailcore/page/publish/?id={world.office_here.pk}&next={where}", {}),
-        (f"/admin/snippets/directory/contact/delete/{world.contact_here.pk}/?next={where}", {}),
-        (f"/admin/login/?next={where}", {}),
-        (f"/_util/login/?next={where}", {}),
-        (f"/konto/login/?next={where}", {}),
-        (f"/konto/abmelden/?next={where}", {}),
-    ):
-        for form_too in (form, {"next": target}):
-            answer = client.post(address, form_too)
+    ways: tuple[str, ...] = (
+        f"/admin/pages/{page.pk}/unpublish/?next={where}",
+        f"/admin/pages/{page.pk}/delete/?next={where}",
+        f"/admin/pages/{world.office_here.pk}/unlock/?next={where}",
+        f"/admin/pages/{world.office_here.pk}/lock/?next={where}",
+        f"/admin/images/{image.pk}/delete/?next={where}",
+        f"/admin/bulk/wagtailcore/page/publish/?id={world.office_here.pk}&next={where}",
+        f"/admin/snippets/directory/contact/delete/{world.contact_here.pk}/?next={where}",
+        f"/admin/login/?next={where}",
+        f"/_util/login/?next={where}",
+        f"/konto/login/?next={where}",
+        f"/konto/abmelden/?next={where}",
+    )
+    for address in ways:
+        for form in ({}, {"next": target}):
+            answer = client.post(address, form)
             client.force_login(world.people["editor_here"])
             location = answer.get("Location", "/").partition("?")[0]
             assert location.startswith("/"), address

@@ -21,7 +21,14 @@ pytestmark = [
 ]
 
 WITHOUT_ADMIN = {VISITOR, "staff", "signatory"}
-ALIKE = {VISITOR: 6, "staff": 6, "editor_here": 2, "lead_here": 1, "editor_there": 1}
+ALIKE = {
+    VISITOR: 6,
+    "staff": 6,
+    "signatory": 1,
+    "editor_here": 2,
+    "lead_here": 1,
+    "editor_there": 1,
+}
 """How many addresses of one pattern each looks at. Who may read nearly everything need not look
 around: that he finds what is his is seen at the entrances."""
 ENTRANCES = (
