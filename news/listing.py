@@ -6,7 +6,6 @@ from datetime import date
 from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -16,6 +15,7 @@ from news.forms import ArticleFilterForm, NamedOrganisation
 from news.models.articles import ArticlePage
 from news.querysets import ArticleQuerySet
 from news.reading import organisation_url
+from portal.core.paging import page_of
 from portal.core.visibility import viewer, visible
 
 if TYPE_CHECKING:
@@ -83,23 +83,13 @@ def _listed(
 ) -> dict[str, Any]:
     """Return a page of articles; `titles_at` names the organisations at places of the tree."""
     shown: Any = visible(articles.newest_first().for_lists(), viewer(request))
-    page, problems = _page(Paginator(shown, ON_A_PAGE), request)
+    page, problems = page_of(shown, ON_A_PAGE, request)
     titles = titles_at({article.organisation_path for article in page})
     return {
         "articles": [_article(article, titles, request) for article in page],
         "page_obj": page,
         "problems": problems,
     }
-
-
-def _page(paginator: "Paginator[Any]", request: HttpRequest) -> tuple["Page[Any]", list[str]]:
-    """Return the page that is asked for; for one that is not there the first, and a sentence."""
-    try:
-        return paginator.page(request.GET.get("page") or 1), []
-    except InvalidPage:
-        return paginator.page(1), [
-            _("Diese Seite der Liste gibt es nicht. Sie sehen die erste Seite.")
-        ]
 
 
 def _article(

@@ -1,11 +1,12 @@
 """Offices in lists: by organisation, with the filters a reader has chosen."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -16,10 +17,14 @@ from directory.phone import phone_uri
 from directory.presentation.breadcrumbs import breadcrumbs
 from directory.presentation.office import OfficeCard, office_card
 from directory.querysets import OfficeQuerySet, for_cards
+from portal.core.paging import page_of
 from portal.core.visibility import viewer, visible
 
 if TYPE_CHECKING:
     from directory.models.organisations import OrganisationPage, PartnerIndexPage
+
+
+ON_A_PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +42,40 @@ def index_context(
 ) -> dict[str, Any]:
     """Return the filters, and the organisations with the offices that match.
 
-    Filters that name something impossible are said to do so, and nothing is filtered. Without a
-    filter, organisations that have no office are listed, too.
+    Page by page. Filters that name something impossible are said to do so, and nothing is
+    filtered. Without a filter, organisations that have no office are listed, too.
     """
     form = OfficeFilterForm(request.GET)
     chosen, now, who = form.chosen, timezone.now(), viewer(request)
-    offices = visible(_matching(chosen, now).descendant_of(index), who)
-    listed = _listed(
-        visible(organisations, who).order_by("title"),
-        offices.prefetch_related(*for_cards()),
-        now,
-        request,
-    )
-    shown = [organisation for organisation in listed if organisation.offices or not chosen]
+    offices = _by_organisation(visible(_matching(chosen, now).descendant_of(index), who))
+    listed = [
+        organisation
+        for organisation in visible(organisations, who).order_by("title")
+        if organisation.path in offices or not chosen
+    ]
+    page, problems = page_of(listed, ON_A_PAGE, request)
+    # Only the offices of this page are looked at closely: hours and languages cost most.
+    on_page = [office for one in page for office in offices.get(one.path, [])]
+    prefetch_related_objects(on_page, *for_cards())
     return {
         "form": form,
-        "is_filtered": bool(chosen),
-        "organisations": shown,
-        "office_count": sum(len(organisation.offices) for organisation in shown),
+        "problems": problems,
+        "page_obj": page,
+        "organisations": [
+            _listed(organisation, offices.get(organisation.path, []), now, request)
+            for organisation in page
+        ],
+        "office_count": sum(len(offices.get(one.path, [])) for one in listed),
         "breadcrumbs": breadcrumbs(index, request),
     }
+
+
+def _by_organisation(offices: Iterable[OfficePage]) -> dict[str, list[OfficePage]]:
+    """Return offices by the place of their organisation in the tree."""
+    found: dict[str, list[OfficePage]] = defaultdict(list)
+    for office in offices:
+        found[office.organisation_path].append(office)
+    return dict(found)
 
 
 def _matching(chosen: dict[str, str], now: datetime) -> OfficeQuerySet:
@@ -68,27 +87,16 @@ def _matching(chosen: dict[str, str], now: datetime) -> OfficeQuerySet:
 
 
 def _listed(
-    organisations: Iterable["OrganisationPage"],
-    offices: Iterable[OfficePage],
-    now: datetime,
-    request: HttpRequest,
-) -> list[ListedOrganisation]:
-    by_path = {organisation.path: organisation for organisation in organisations}
-    cards: dict[str, list[OfficeCard]] = {path: [] for path in by_path}
+    organisation: "OrganisationPage", offices: list[OfficePage], now: datetime, request: HttpRequest
+) -> ListedOrganisation:
     for office in offices:
-        path = office.organisation_path
-        if path in by_path:
-            office.organisation = by_path[path]
-            cards[path].append(office_card(office, now, request))
-    return [
-        ListedOrganisation(
-            name=organisation.title,
-            url=organisation.get_url(request) or "",
-            kind=organisation.get_kind_display(),
-            offices=cards[path],
-        )
-        for path, organisation in by_path.items()
-    ]
+        office.organisation = organisation
+    return ListedOrganisation(
+        name=organisation.title,
+        url=organisation.get_url(request) or "",
+        kind=organisation.get_kind_display(),
+        offices=[office_card(office, now, request) for office in offices],
+    )
 
 
 def organisation_context(organisation: "OrganisationPage", request: HttpRequest) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
+from directory.presentation.lists import ON_A_PAGE
 from directory.reference_data import load_reference_data
 from tests.factories.directory import municipality, offer, office, organisation, partner_index
 
@@ -122,6 +123,26 @@ def test_the_list_costs_the_same_however_long_it_is(client: Client) -> None:
         office(offers=["jmd"])
     assert queries() == few
     assert few <= 12
+
+
+def test_a_long_list_comes_page_by_page_and_keeps_its_filters(client: Client) -> None:
+    for number in range(ON_A_PAGE + 1):
+        office(of=organisation(title=f"Haus {number:02}"), offers=["mbe"])
+    first, second = listed(client, "?dienst=mbe"), listed(client, "?dienst=mbe&page=2")
+    assert "Haus 00" in first
+    assert "Haus 25" not in first
+    assert f"{ON_A_PAGE + 1} Beratungsstellen<" in first
+    assert 'href="?dienst=mbe&amp;page=2"' in first
+    assert "Haus 25" in second
+    assert "Haus 24" not in second
+
+
+def test_a_page_of_the_list_that_is_not_there_is_the_first_and_says_so(client: Client) -> None:
+    office(of=organisation(title="Beispielhaus"))
+    for asked in ("99", "0", "x"):
+        page = listed(client, f"?page={asked}")
+        assert "Diese Seite der Liste gibt es nicht." in page
+        assert "Beispielhaus" in page
 
 
 def test_the_list_sets_no_cookie(client: Client) -> None:
