@@ -73,6 +73,22 @@ def test_loading_again_changes_nothing_and_names_the_accounts() -> None:
     assert all(account.email in said for account in ACCOUNTS)
 
 
+def test_an_older_demo_gets_the_accounts_that_came_since() -> None:
+    email = ACCOUNTS[0].email
+    User.objects.get(email=email).delete()
+    loaded()
+    assert User.objects.get(email=email).memberships.exists()
+
+
+def test_content_that_is_no_example_gets_no_account_with_a_known_password() -> None:
+    PortalSettings.objects.update(is_example=False)
+    email = ACCOUNTS[0].email
+    User.objects.get(email=email).delete()
+    said = loaded()
+    assert not User.objects.filter(email=email).exists()
+    assert PASSWORD not in said
+
+
 def test_the_first_loading_names_the_accounts_without_any_address_of_a_machine(
     output: str,
 ) -> None:
