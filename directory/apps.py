@@ -18,9 +18,11 @@ class DirectoryConfig(AppConfig):
         )
         from directory.audit import leaving
         from directory.audit.owners import register_owners
+        from directory.people.role_notices import ROLES
         from directory.people.roles import roles_of
         from directory.permissions import ContactPermissionPolicy
         from portal.accounts.navigation import register_account_entry
+        from portal.accounts.notifications import register_kind
         from portal.accounts.own_data import register_obstacle, register_section
         from portal.accounts.second_factor import register_requirement
         from portal.core.navigation import Entrance, register_entrance
@@ -54,5 +56,6 @@ class DirectoryConfig(AppConfig):
         text = _("Alle Stellen mit Adresse, Telefon, Öffnungszeiten und Sprachen.")
         register_entrance(Entrance("/partner/", _("Beratungsstellen"), 30, text))
         register_requirement(roles_of)
+        register_kind(ROLES, _("Änderungen an meinen Rollen"))
         about_roles = _("Was Sie wo dürfen, und bis wann.")
         register_account_entry(_("Meine Rollen"), "account_roles", 20, about_roles)

@@ -21,6 +21,7 @@ from directory.people.actions.checks import (
 from directory.people.group_sync import sync_groups
 from directory.people.refusals import PeopleRefused
 from directory.people.release import settle
+from directory.people.role_notices import ENDED, GIVEN, LIMITED, UNLIMITED, tell_of_role
 from directory.people.roles import forget, manages_network
 from portal.accounts.sessions import end_all_sessions
 
@@ -54,6 +55,7 @@ def grant(
         user=user, organisation=organisation, role=role, until=until
     )
     _log("portal.people.grant", membership, actor)
+    tell_of_role(actor, membership, GIVEN)
     _follow(user)
     return membership
 
@@ -74,6 +76,7 @@ def change_until(actor: Any, membership: Membership, until: date | None) -> Memb
     found.until = until
     found.save(update_fields=["until"])
     _log("portal.people.change", found, actor)
+    tell_of_role(actor, found, LIMITED if until else UNLIMITED)
     _follow(found.user)
     return found
 
@@ -174,6 +177,7 @@ def _require_successor(actor: Any, membership: Membership, until: date | None) -
 
 def _end(membership: Membership, actor: Any) -> None:
     _log("portal.people.end", membership, actor)
+    tell_of_role(actor, membership, ENDED)
     # By its key: the object stays whole for whoever goes on with it.
     Membership.objects.filter(pk=membership.pk).delete()
 
