@@ -9,7 +9,6 @@ from agreement.identity import Stored
 from agreement.models import Agreement, GeneralSectionPage, Party, SectionPage, WorkingTextPage
 from directory.models import OrganisationPage
 from portal.intern.models import InternPage
-from portal.operations.site import ensure_site
 
 _numbers = count(1)
 
@@ -28,7 +27,6 @@ def working_text(
     *, of: Agreement | None = None, parties: Sequence[OrganisationPage] = (), **fields: Any
 ) -> WorkingTextPage:
     """Return a live working text below the internal entrance."""
-    ensure_site()
     facts = {"title": "Arbeitsfassung", "slug": "arbeitsfassung", **fields}
     page = WorkingTextPage(agreement=of or agreement(), **facts)
     page.parties = [

@@ -14,14 +14,12 @@ from directory.models import (
     PartnerIndexPage,
     Service,
 )
-from portal.operations.site import ensure_site
 
 _numbers = count(1)
 
 
 def partner_index() -> PartnerIndexPage:
-    """Return the page /partner/ of the standing site, made on first use."""
-    ensure_site()
+    """Return the page /partner/ of the standing site."""
     return PartnerIndexPage.objects.get()
 
 

@@ -9,7 +9,6 @@ from directory.enums import Role
 from directory.groups import NETWORK
 from directory.models import Membership, OrganisationPage
 from directory.people.group_sync import sync_groups
-from directory.provisioning import provision_network
 from portal.accounts.models import User
 
 PASSWORD = "a-password-for-tests-only"
@@ -23,7 +22,6 @@ def visitor() -> AnonymousUser:
 
 def account(*, groups: tuple[str, ...] = (), is_active: bool = True) -> User:
     """Return an account in groups of these names; in none it may do nothing."""
-    provision_network()
     user = User.objects.create_user(
         f"person-{next(_numbers)}@example.org", PASSWORD, is_active=is_active
     )

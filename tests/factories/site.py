@@ -8,21 +8,18 @@ from django.contrib.auth.models import Group
 from wagtail.models import BaseViewRestriction, Page, PageViewRestriction
 
 from portal.home.models import HomePage, PlainPage
-from portal.operations.site import ensure_site
 
 _numbers = count(1)
 
 
 def home(language: str = "de") -> HomePage:
     """Return the home page of a language, on the standing site."""
-    ensure_site()
     page: HomePage = HomePage.objects.get(locale__language_code=language)
     return page
 
 
 def intern() -> Page:
     """Return the entrance to the staff area."""
-    ensure_site()
     return Page.objects.get(slug="intern")
 
 
