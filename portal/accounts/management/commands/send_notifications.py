@@ -46,6 +46,7 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: told_to_stop.set())
         parent = os.getppid()
         while not told_to_stop.is_set():
+            close_old_connections()
             try:
                 _round()
             except DatabaseError as error:
@@ -57,6 +58,5 @@ class Command(BaseCommand):
 
 
 def _round() -> int:
-    close_old_connections()
     forget_old()
     return send_waiting()
