@@ -17,16 +17,15 @@ from wagtail.models import BaseLogEntry, PageLogEntry
 
 from directory.audit.filters import LogFilterSet
 from directory.audit.readers import entries_of, log_models, name_organisations
+from portal.core.spreadsheets import HarmlessCells
 
 ASKED_FOR_RIGHTS = ("office", "collection")
 """Relations by which a permission policy says whether a reader may open an object."""
 AT_ONCE = 1_000
 """How many entries of an export are in memory at a time."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take a text for a formula (OWASP, CSV Injection)."""
 
 
-class LogView(LogEntriesView):
+class LogView(HarmlessCells, LogEntriesView):
     """What was done, by whom, when: all of it for administrators, one's own part for editors."""
 
     page_title = _("Protokoll")
@@ -126,15 +125,6 @@ class LogView(LogEntriesView):
     def get_action_label(self, action: str) -> str:
         """Return what an act is called; its code, when the code that named it is gone."""
         return str(dict(registry.get_choices()).get(action, action))
-
-    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
-        """Keep a spreadsheet from running what somebody wrote into a title as a formula.
-
-        In XLSX Wagtail itself marks every text as text.
-        """
-        processed = super().preprocess_field_value(field, value, export_format)
-        is_text = export_format == self.FORMAT_CSV and isinstance(processed, str)
-        return f"'{processed}" if is_text and processed.startswith(FORMULA) else processed
 
 
 def _in_text(moment: datetime) -> str:
