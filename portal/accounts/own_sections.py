@@ -57,10 +57,10 @@ def log_in(user: User) -> dict[str, Any]:
 def mails(user: User) -> dict[str, Any]:
     """Return the notices for the person, and which kinds are not wanted."""
     silenced = set(user.silenced_kinds.values_list("kind", flat=True))
-    labels = {kind: str(label) for kind, label in kinds().items()}
+    labels = {slug: str(kind.label) for slug, kind in kinds().items()}
     return {
         "notices": _rows(user.notifications.all(), "kind", "text", "path", "created_at", "sent_at"),
-        "not_wanted": sorted(labels.get(kind, kind) for kind in silenced),
+        "not_wanted": sorted(labels.get(slug, slug) for slug in silenced),
     }
 
 

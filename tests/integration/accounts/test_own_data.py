@@ -14,6 +14,7 @@ from directory.enums import Role
 from directory.models import Invitation, Membership, OrganisationPage
 from directory.people.group_sync import sync_groups
 from portal.accounts.models import Notification, SilencedKind, User
+from portal.accounts.notifications import choose_kinds, kinds
 from portal.accounts.own_data import own_data, register_section
 from tests.factories.directory import office, organisation
 from tests.factories.people import PASSWORD, account, editor, staff
@@ -80,6 +81,12 @@ def test_the_file_holds_everything_about_the_person(person: User) -> None:
     assert data["work"]["drafts_saved"] == 1
     assert data["work"]["comments"][0]["text"] == "Mein Kommentar"
     assert "Entwurf gespeichert" in {entry["act"] for entry in data["log"]}
+
+
+def test_the_file_names_unwanted_mails_as_their_page_does(person: User) -> None:
+    choose_kinds(person, set(kinds()) - {"freigabe"})
+    not_wanted = own_data(person)["mails"]["not_wanted"]
+    assert "Seiten, die auf meine Freigabe warten" in not_wanted
 
 
 def test_the_file_holds_no_secret_and_nobody_else(person: User, house: OrganisationPage) -> None:
