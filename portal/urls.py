@@ -13,7 +13,6 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from directory.page_privacy import PrivacyView
 from portal.accounts.admin_account import admin_account
-from portal.accounts.notification_views import NotificationsView
 from portal.accounts.views import AdminDoor
 from portal.core.errors import closed_door
 from portal.core.media import rendition
@@ -51,11 +50,6 @@ urlpatterns = [
     path("konto/sso/", include("portal.accounts.single_sign_on_urls")),
     *i18n_patterns(
         path("konto/login/", to_login),
-        path(
-            "konto/benachrichtigungen/",
-            NotificationsView.as_view(),
-            name="account_notifications",
-        ),
         path("konto/", include("directory.people.urls")),
         path("konto/", include("portal.accounts.urls")),
         path("anlaufstelle-finden/", include("portal.finder.urls")),

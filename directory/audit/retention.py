@@ -12,7 +12,6 @@ from wagtail.models import BaseLogEntry
 from directory.audit.readers import log_models
 from directory.audit.recording import record
 from directory.models import Invitation
-from portal.accounts.models import Notification
 from portal.core.models import PortalSettings
 
 AT_ONCE = 5_000
@@ -40,12 +39,11 @@ def _prune(model: type[BaseLogEntry], before: datetime) -> int:
 
 
 def prune_traces(before: datetime) -> int:
-    """Delete what only tells of the past: invitations, mails sent, devices of ended sessions.
+    """Delete what only tells of the past: invitations, devices of ended sessions.
 
     An address that was invited and never came is forgotten with its invitation. Returns how
     many rows went.
     """
     invitations = Invitation.objects.filter(expires_at__lt=before).delete()[0]
-    notices = Notification.objects.filter(sent_at__lt=before).delete()[0]
     ended = sum(session.purge() for session in UserSession.objects.iterator())
-    return invitations + notices + ended
+    return invitations + ended

@@ -9,16 +9,17 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from allauth.socialaccount.views import login_cancelled
 from django.db.transaction import atomic
 from django.urls import include, path, re_path
 
+from portal.accounts.notification_views import NotificationsView
 from portal.accounts.own_data_views import DeleteAccount, Deleted, Download, OwnData
 from portal.accounts.views import (
     Overview,
     RemovePasskey,
     Sessions,
     not_offered,
-    single_sign_on_cancelled,
 )
 
 # A new password and its entry in the log are written together or not at all.
@@ -84,8 +85,9 @@ urlpatterns = [
     path("passwort/", include(passwords)),
     path("zweiter-faktor/", include(second_factor)),
     path("sitzungen/", Sessions.as_view(), name="usersessions_list"),
+    path("benachrichtigungen/", NotificationsView.as_view(), name="account_notifications"),
     path("daten/", include(own_data)),
-    path("sso/abgebrochen/", single_sign_on_cancelled, name="socialaccount_login_cancelled"),
+    path("sso/abgebrochen/", login_cancelled, name="socialaccount_login_cancelled"),
     # Allauth's mails and pages ask for these by name.
     path("registrieren/", not_offered, name="account_signup"),
     path("adressen/", not_offered, name="account_email"),

@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
-from allauth.socialaccount.views import login_cancelled
 from allauth.usersessions.models import UserSession
 from allauth.usersessions.views import ListUserSessionsView
 from django.contrib import messages
@@ -52,16 +51,22 @@ class Sessions(ListUserSessionsView):
 
     def form_valid(self, form: Form) -> HttpResponse:
         """End the session named in the form, else all others."""
-        number = self.request.POST.get("session", "")
-        with transaction.atomic():
-            log(self.request.user, "portal.account.sessions_ended", user=self.request.user)
-            if not number:
+        number = self.request.POST.get("session")
+        if not number:
+            with transaction.atomic():
+                self._note()
                 answer: HttpResponse = super().form_valid(form)
-                return answer
-            own = UserSession.objects.filter(user=self.request.user)
-            for session in own.filter(pk=number) if number.isdecimal() else own.none():
-                session.end()
+            return answer
+        own = UserSession.objects.filter(user=self.request.user)
+        named = own.filter(pk=number).first() if number.isdecimal() else None
+        if named is not None:
+            with transaction.atomic():
+                self._note()
+                named.end()
         return HttpResponseRedirect(self.get_success_url())
+
+    def _note(self) -> None:
+        log(self.request.user, "portal.account.sessions_ended", user=self.request.user)
 
 
 class RemovePasskey(RemoveWebAuthnView):
@@ -84,6 +89,3 @@ class RemovePasskey(RemoveWebAuthnView):
 def not_offered(request: HttpRequest) -> HttpResponse:
     """Answer 404 where allauth has a page that the portal does not offer."""
     raise Http404
-
-
-single_sign_on_cancelled = login_cancelled

@@ -13,7 +13,7 @@ from directory.audit.retention import prune, prune_traces
 class Command(BaseCommand):
     """Deletes what is older than AUDIT_LOG_DAYS; the ledger stays whole."""
 
-    help = "Deletes entries of the log, invitations and notices older than AUDIT_LOG_DAYS."
+    help = "Deletes entries of the log and invitations older than AUDIT_LOG_DAYS."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prune, and say how many entries went."""
@@ -21,4 +21,4 @@ class Command(BaseCommand):
         before = timezone.now() - timedelta(days=days)
         deleted, traces = prune(before), prune_traces(before)
         self.stdout.write(f"Deleted {deleted} entries of the log older than {days} days.")
-        self.stdout.write(f"Deleted {traces} old invitations, notices and ended sessions.")
+        self.stdout.write(f"Deleted {traces} old invitations and ended sessions.")

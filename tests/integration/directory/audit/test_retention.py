@@ -17,7 +17,6 @@ from agreement.actions import seal
 from agreement.models import LedgerEntry
 from directory.audit.readers import log_models
 from directory.models import Invitation, Service
-from portal.accounts.models import Notification
 from tests.factories import agreement as texts
 from tests.factories.directory import contact, office, organisation
 from tests.factories.people import PASSWORD, coordination, staff
@@ -49,14 +48,13 @@ def test_old_entries_go_from_every_table_of_the_log_and_young_ones_stay(
     assert entry.data["deleted"] == 3
 
 
-def test_old_invitations_sent_notices_and_ended_sessions_are_forgotten(
+def test_old_invitations_and_ended_sessions_are_forgotten(
     settings: Settings, client: Client
 ) -> None:
     settings.AUDIT_LOG_DAYS = 30
     who, house = staff(), organisation()
     for number, days in enumerate((31, 29)):
         then = timezone.now() - timedelta(days=days)
-        Notification.objects.create(recipient=who, kind="x", text="x", path="/", sent_at=then)
         Invitation.objects.create(
             email=f"invited-{days}@example.org",
             organisation=house,
@@ -66,11 +64,10 @@ def test_old_invitations_sent_notices_and_ended_sessions_are_forgotten(
         )
     client.post(reverse("account_login"), {"login": who.email, "password": PASSWORD})
     UserSession.objects.create(user=who, ip="203.0.113.7", session_key="gone", user_agent="x")
-    assert "Deleted 3 old invitations, notices and ended sessions." in prune()
+    assert "Deleted 2 old invitations and ended sessions." in prune()
     assert [invitation.email for invitation in Invitation.objects.all()] == [
         "invited-29@example.org"
     ]
-    assert Notification.objects.count() == 1
     assert UserSession.objects.get().session_key == client.session.session_key
 
 
