@@ -12,12 +12,11 @@ from django.db.models import Q, QuerySet
 
 from directory.enums import Audience
 from directory.groups import COORDINATION, NETWORK
+from portal.core.trees import below
 from portal.core.visibility import PUBLIC, Policy, Viewer, group_token, meet, tokens_of, visible
 
 if TYPE_CHECKING:
     from directory.models import Contact, OrganisationPage
-
-_NOBODY = Q(pk__in=[])
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ def _reached_by(standing: _Standing) -> Q:
         audiences.add(Audience.NETWORK)
     if standing.coordination:
         audiences |= {Audience.ORGANISATION, Audience.COORDINATION}
-    own = reduce(or_, (Q(office__path__startswith=p) for p in standing.organisations), _NOBODY)
+    own = below(standing.organisations, "office__path")
     ways = (
         (Q(**{f"{way}_audience__in": audiences}) | (Q(**{f"{way}_audience": "organisation"}) & own))
         & ~Q(**{way: ""})

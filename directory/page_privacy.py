@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from directory.groups import COORDINATION, NETWORK
 from directory.models import OrganisationPage
+from directory.people.roles import manages_network
 
 
 def groups_to_close_for(page: Page, user: Any) -> QuerySet[Group]:
@@ -18,7 +19,7 @@ def groups_to_close_for(page: Page, user: Any) -> QuerySet[Group]:
     not archived; everybody else has the organisation that the page belongs to.
     """
     network = Q(name__in=[NETWORK, COORDINATION])
-    if user.is_superuser or user.groups.filter(name=COORDINATION).exists():
+    if manages_network(user):
         people = Q(staff_of__archived_on=None, staff_of__isnull=False)
     else:
         own = OrganisationPage.objects.ancestor_of(page, inclusive=True)

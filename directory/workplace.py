@@ -23,6 +23,7 @@ from directory.models import (
 )
 from directory.people.roles import manages_network, organisations_of
 from portal.accounts.leaving import deleted_account
+from portal.core.trees import below
 from portal.core.visibility import viewer
 from portal.core.workplace import MOST_LINES, Line, Panel
 
@@ -43,14 +44,6 @@ def edited_organisations(request: HttpRequest) -> dict[str, OrganisationPage]:
         memo["edited_organisations"] = {page.path: page for page in found}
     organisations: dict[str, OrganisationPage] = memo["edited_organisations"]
     return organisations
-
-
-def below(paths: Iterable[str]) -> Q:
-    """Return the condition for pages at or below some places of the tree (none: no page)."""
-    condition = Q(pk__in=[])
-    for path in paths:
-        condition |= Q(path__startswith=path)
-    return condition
 
 
 def _own_pages(request: HttpRequest) -> Q | None:

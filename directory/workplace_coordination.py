@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from directory.enums import Role
 from directory.models import Invitation, Membership, OrganisationPage
+from directory.people.listing import place_in_words
 from directory.people.roles import manages_network
 from directory.workplace import total_of
 from portal.accounts.notification_sending import backlog
@@ -44,7 +45,7 @@ def open_invitations(request: HttpRequest) -> Panel | None:
         Line(
             invitation.email,
             reverse("people_invitations"),
-            invitation.organisation.title if invitation.organisation else _("Koordination"),
+            place_in_words(invitation.organisation),
             invitation.expires_at,
         )
         for invitation in found

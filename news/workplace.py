@@ -5,8 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.workplace import below, edited_organisations, review_limit
+from directory.workplace import edited_organisations, review_limit
 from news.models import ArticlePage, NewsFolderPage
+from portal.core.trees import below
 from portal.core.workplace import MOST_LINES, Line, Panel
 
 OLDEST_FIRST = "?ordering=latest_revision_created_at"

@@ -60,9 +60,7 @@ SECTIONS = {"roles": roles, "invitations": invitations, "log_about_me": told_abo
 
 def last_lead_editor(user: User) -> str | None:
     """Keep an organisation from being left without a lead editor."""
-    leads = Membership.objects.current().filter(
-        role=Role.LEAD_EDITOR, organisation__archived_on=None, user__is_active=True
-    )
+    leads = Membership.objects.giving_rights().filter(role=Role.LEAD_EDITOR, user__is_active=True)
     others = leads.exclude(user=user).values("organisation")
     alone = leads.filter(user=user).exclude(organisation__in=others)
     names = sorted(alone.values_list("organisation__short_name", flat=True))

@@ -9,9 +9,7 @@ from wagtail.models import Collection
 
 from directory.audit.ownership import register_owner
 from directory.models import Contact, Invitation, Membership, OrganisationPage
-
-STEP = 4
-"""The length of one step in the path of a tree's node (treebeard)."""
+from portal.core.trees import path_and_above
 
 
 def logged_by_organisation() -> tuple[type[Any], ...]:
@@ -29,11 +27,6 @@ def register_owners() -> None:
     register_owner(Collection, _of_collection)
     for model in (get_image_model(), get_document_model()):
         register_owner(model, lambda file: _of_collection(file.collection))
-
-
-def path_and_above(path: str) -> list[str]:
-    """Return the paths of a tree's node and of all above it, the highest first."""
-    return [path[:end] for end in range(STEP, len(path) + 1, STEP)]
 
 
 def organisation_at_or_above(path: str) -> OrganisationPage | None:

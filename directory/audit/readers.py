@@ -13,9 +13,10 @@ from wagtail.log_actions import registry
 from wagtail.models import BaseLogEntry, Page, PageLogEntry
 from wagtail.permissions import policy_registry
 
-from directory.audit.owners import logged_by_organisation, path_and_above
+from directory.audit.owners import logged_by_organisation
 from directory.models import OrganisationLogEntry, OrganisationPage
 from directory.models.log import organisations_read_by, reads_all_organisations
+from portal.core.trees import path_and_above
 
 EDITING = {"add", "change", "publish", "lock", "unlock"}
 

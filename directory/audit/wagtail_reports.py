@@ -17,10 +17,11 @@ from wagtail.admin.views.reports.workflows import (
     WorkflowView,
     get_editable_page_ids_query,
 )
-from wagtail.models import GroupApprovalTask, Page, Task, TaskState, Workflow, WorkflowState
+from wagtail.models import Page, Task, TaskState, Workflow, WorkflowState
 from wagtail.permissions import policy_registry
 
 from portal.accounts.models import User
+from portal.core.workplace_approvals import tasks_of
 
 
 def _own_states(request: HttpRequest) -> QuerySet[WorkflowState]:
@@ -57,11 +58,8 @@ def _who_locked(request: HttpRequest) -> QuerySet[User]:
 
 def _waiting_for(user: Any) -> QuerySet[TaskState]:
     """Return what somebody may approve; Wagtail asks every organisation's task on its own."""
-    tasks = GroupApprovalTask.objects.filter(active=True)
-    if not user.is_superuser:
-        tasks = tasks.filter(groups__user=user)
     states: QuerySet[TaskState] = TaskState.objects.filter(
-        status=TaskState.STATUS_IN_PROGRESS, task__in=tasks.values("pk")
+        status=TaskState.STATUS_IN_PROGRESS, task__in=tasks_of(user).values("pk")
     )
     return states
 

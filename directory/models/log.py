@@ -25,9 +25,11 @@ def reads_all_organisations(user: Any) -> bool:
 
 def organisations_read_by(user: Any) -> QuerySet[OrganisationPage]:
     """Return the organisations whose log a person reads as their editor."""
-    current = Membership.objects.current().filter(user=user, role__in=READERS)
-    organisations: QuerySet[OrganisationPage] = OrganisationPage.objects.filter(archived_on=None)
-    return organisations.filter(pk__in=current.values("organisation"))
+    roles = Membership.objects.giving_rights().filter(user=user, role__in=READERS)
+    found: QuerySet[OrganisationPage] = OrganisationPage.objects.filter(
+        pk__in=roles.values("organisation")
+    )
+    return found
 
 
 class OrganisationLogEntryManager(BaseLogEntryManager):

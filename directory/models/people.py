@@ -26,6 +26,10 @@ class MembershipQuerySet(QuerySet[Any]):
         day = on or timezone.localdate()
         return self.filter(Q(until=None) | Q(until__gte=day))
 
+    def giving_rights(self) -> Self:
+        """Return the memberships that hold today; archived organisations give no rights."""
+        return self.current().filter(organisation__archived_on=None)
+
     def ended(self, on: date | None = None) -> Self:
         """Return the memberships whose last day is over."""
         return self.filter(until__lt=on or timezone.localdate())

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from directory.enums import Role
 from directory.models import Invitation
+from directory.people.listing import place_in_words
 
 log = logging.getLogger(__name__)
 
@@ -24,12 +25,12 @@ def mail_invitation(invitation: Invitation, token: str) -> bool:
     """
     with override(settings.LANGUAGE_CODE):
         address = settings.WAGTAILADMIN_BASE_URL + reverse("people_invitation", args=[token])
-        subject = _("Einladung: %(place)s") % {"place": place_of(invitation)}
+        subject = _("Einladung: %(place)s") % {"place": place_in_words(invitation.organisation)}
         text = render_to_string(
             "email/invitation.txt",
             {
                 "invitation": invitation,
-                "place": place_of(invitation),
+                "place": place_in_words(invitation.organisation),
                 "roles": role_labels(invitation),
                 "address": address,
             },
@@ -40,14 +41,6 @@ def mail_invitation(invitation: Invitation, token: str) -> bool:
         log.warning("An invitation was not taken by the mail server", exc_info=True)
         return False
     return True
-
-
-def place_of(invitation: Invitation) -> str:
-    """Return what one is invited to: an organisation, or the coordination."""
-    if invitation.organisation is None:
-        return _("Koordination des Netzwerks")
-    title: str = invitation.organisation.title
-    return title
 
 
 def role_labels(invitation: Invitation) -> list[str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
 from wagtail.models import Page
@@ -12,6 +12,7 @@ from directory.enums import Role
 from directory.models import Invitation, OrganisationPage
 from directory.people.group_sync import sync_groups
 from directory.people.roles import forget, manages_network, may_manage_people, organisations_of
+from portal.core.trees import below
 
 EDITING = (Role.EDITOR, Role.LEAD_EDITOR)
 
@@ -35,10 +36,7 @@ def settle(user: Any) -> None:
 def pages_outside(user: Any) -> QuerySet[Page]:
     """Return the pages that stand in no organisation that somebody edits."""
     edited = OrganisationPage.objects.filter(pk__in=organisations_of(user, *EDITING))
-    inside = Q(pk__in=[])
-    for path in edited.values_list("path", flat=True):
-        inside |= Q(path__startswith=path)
-    outside: QuerySet[Page] = Page.objects.exclude(inside)
+    outside: QuerySet[Page] = Page.objects.exclude(below(edited.values_list("path", flat=True)))
     return outside
 
 

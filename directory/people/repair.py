@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 
-from django.contrib.auth import get_user_model
-
 from directory.models import Membership
 from directory.people.group_sync import group_keys, managed_groups, network_groups, sync_groups
+from portal.accounts.models import User
 
 
 def mend_people() -> list[str]:
@@ -13,7 +12,6 @@ def mend_people() -> list[str]:
 
     The sentence counts and names nobody: what the command says ends in log files.
     """
-    User = get_user_model()  # noqa: N806  # a class
     managed = set(managed_groups().values_list("pk", flat=True))
     have: dict[int, set[int]] = defaultdict(set)
     through = User.groups.through.objects.filter(group__in=managed)

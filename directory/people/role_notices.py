@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from directory.enums import Role
 from directory.models import Membership
@@ -12,8 +14,6 @@ from portal.accounts.notifications import notify
 
 ROLES = "rollen"
 """The kind of these notices."""
-OWN_ROLES = "/konto/rollen/"
-NETWORK = _("ganzes Netzwerk")
 
 GIVEN = _("Sie haben eine neue Rolle: %(role)s (%(place)s).")
 LIMITED = _("Ihre Rolle %(role)s (%(place)s) gilt bis zum %(day)s.")
@@ -26,9 +26,10 @@ def tell_of_role(actor: Any, membership: Membership, sentence: Any) -> None:
     if actor.pk == membership.user_id:
         return
     organisation = membership.organisation
-    words = {
-        "role": Role(membership.role).label,
-        "place": organisation.short_name if organisation else NETWORK,
-        "day": lazy(date_format, str)(membership.until) if membership.until else "",
-    }
-    notify([membership.user], ROLES, sentence, OWN_ROLES, words=words)
+    with override(settings.LANGUAGE_CODE):
+        words = {
+            "role": str(Role(membership.role).label),
+            "place": organisation.short_name if organisation else _("ganzes Netzwerk"),
+            "day": date_format(membership.until) if membership.until else "",
+        }
+        notify([membership.user], ROLES, sentence, reverse("account_roles"), words=words)

@@ -15,7 +15,7 @@ from directory.models import Invitation, Membership
 from directory.people.actions import accept_invitation, open_invitation
 from directory.people.actions.invitations import has_account
 from directory.people.forms import NewcomerForm
-from directory.people.invitation_mail import place_of, role_labels
+from directory.people.invitation_mail import role_labels
 from directory.people.listing import place_in_words, role_in_words
 from directory.people.refusals import AccountExists, AnotherAccount, InvitationGone
 from portal.core.throttle import throttled
@@ -73,7 +73,9 @@ class InvitationView(View):
             accept_invitation(token, by=user)
         except AnotherAccount:
             return self._page(request, invitation, NewcomerForm(email=invitation.email))
-        sentence = _("Willkommen bei %(place)s.") % {"place": place_of(invitation)}
+        sentence = _("Willkommen bei %(place)s.") % {
+            "place": place_in_words(invitation.organisation)
+        }
         messages.success(request, sentence)
         return redirect("account_roles")
 
@@ -84,7 +86,7 @@ class InvitationView(View):
         is_me = user.is_authenticated and user.email.lower() == invitation.email
         context = {
             "invitation": invitation,
-            "place": place_of(invitation),
+            "place": place_in_words(invitation.organisation),
             "roles": role_labels(invitation),
             "is_me": is_me,
             "is_another": user.is_authenticated and not is_me,
@@ -105,8 +107,8 @@ class OwnRolesView(LoginRequiredMixin, TemplateView):
         context = super().get_context_data(**kwargs)
         user: Any = self.request.user
         mine = (
-            Membership.objects.current()
-            .filter(user=user, organisation__archived_on=None)
+            Membership.objects.giving_rights()
+            .filter(user=user)
             .select_related("organisation")
             .order_by("organisation__title", "pk")
         )

@@ -4,15 +4,13 @@ One's own pages, whatever their state; pages that are public; and the way down t
 Of others' pages one sees what is published: no title of a draft, no lock, no date of a change.
 """
 
-from collections.abc import Iterable
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from portal.core.trees import below, path_and_above
 from portal.core.visibility import Viewer, visible
 
 WORK = frozenset({"add_page", "change_page", "publish_page", "lock_page", "unlock_page"})
@@ -30,14 +28,10 @@ def own_roots(user: Any) -> tuple[str, ...]:
 def choosable(pages: QuerySet[Any], user: Any) -> QuerySet[Any]:
     """Return the part of a queryset of pages that somebody may choose or pass on his way."""
     roots = own_roots(user)
-    own = reduce(or_, (Q(path__startswith=root) for root in roots), Q(path__in=_above(roots)))
+    way = {above for root in roots for above in path_and_above(root)}
+    own = below(roots) | Q(path__in=way)
     public = visible(Page.objects.order_by(), Viewer()).values("pk")
     return pages.filter(own | Q(pk__in=public))
-
-
-def _above(paths: Iterable[str]) -> set[str]:
-    steps = Page.steplen
-    return {path[:end] for path in paths for end in range(steps, len(path), steps)}
 
 
 def as_shown_to(page: Page, user: Any) -> Page:

@@ -12,11 +12,15 @@ from wagtail.models import GroupApprovalTask, Page, TaskState, WorkflowState
 from portal.core.workplace import MOST_LINES, Line, Panel
 
 
+def tasks_of(user: Any) -> QuerySet[Any]:
+    """Return the tasks of workflows in which somebody approves; administrators in all."""
+    tasks: QuerySet[Any] = GroupApprovalTask.objects.filter(active=True)
+    return tasks if user.is_superuser else tasks.filter(groups__user=user)
+
+
 def waiting_for_me(request: HttpRequest) -> Panel | None:
     """List what somebody may approve; nothing at all for whom no approval ever waits."""
-    tasks = GroupApprovalTask.objects.filter(active=True)
-    if not request.user.is_superuser:
-        tasks = tasks.filter(groups__user=request.user)
+    tasks = tasks_of(request.user)
     states = _in_progress().filter(task__in=tasks.values("pk"))
     found = list(states.order_by("started_at")[:MOST_LINES])
     if not found and (request.user.is_superuser or not tasks.exists()):

@@ -19,7 +19,7 @@ def places_of(user: Any) -> list[Place]:
     """Return where somebody has a role today, by name (one query); the coordination first."""
     if user is None:
         return []
-    memberships = Membership.objects.current().filter(user=user, organisation__archived_on=None)
+    memberships = Membership.objects.giving_rights().filter(user=user)
     roles: dict[OrganisationPage | None, list[str]] = defaultdict(list)
     for membership in memberships.select_related("organisation").order_by("role"):
         roles[membership.organisation].append(membership.get_role_display())

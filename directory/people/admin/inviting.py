@@ -15,8 +15,8 @@ from directory.models import Invitation
 from directory.people.actions import invite, resend, revoke_invitation
 from directory.people.admin.access import PeoplePage, tell_of_mail
 from directory.people.forms import InvitationForm
-from directory.people.invitation_mail import place_of, role_labels
-from directory.people.listing import waiting_invitations
+from directory.people.invitation_mail import role_labels
+from directory.people.listing import place_in_words, waiting_invitations
 from directory.people.refusals import PeopleRefused
 from portal.core.throttle import throttled
 
@@ -92,7 +92,7 @@ class InvitationPage(PeoplePage, TemplateView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         facts = {
             "email": self.invitation.email,
-            "place": place_of(self.invitation),
+            "place": place_in_words(self.invitation.organisation),
             "roles": ", ".join(role_labels(self.invitation)),
         }
         lines = [self.question, _("%(email)s – %(place)s – %(roles)s") % facts]

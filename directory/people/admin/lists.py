@@ -19,7 +19,7 @@ from wagtail.admin.widgets.button import HeaderButton, ListingButton
 from directory.enums import Role
 from directory.models import Invitation, Membership
 from directory.people.admin.access import LIST, ManagersOnly, PeoplePage
-from directory.people.invitation_mail import place_of, role_labels
+from directory.people.invitation_mail import role_labels
 from directory.people.listing import (
     people_rows,
     place_in_words,
@@ -211,7 +211,9 @@ class InvitationList(PeoplePage, generic.IndexView):
         """The columns of the table."""
         return [
             InvitationColumn("email", label=_("E-Mail"), sort_key="email"),
-            Column("place", label=_("Organisation"), accessor=place_of),
+            Column(
+                "place", label=_("Organisation"), accessor=lambda i: place_in_words(i.organisation)
+            ),
             Column("roles", label=_("Rollen"), accessor=lambda i: ", ".join(role_labels(i))),
             Column("expires_at", label=_("Gültig bis"), accessor=validity_in_words),
             Column(
