@@ -13,11 +13,11 @@ Choices = list[tuple[str, str]]
 def mode_choices() -> Choices:
     """What a rule says about its service."""
     return [
-        (Mode.LEADS, _("zuständig")),
-        (Mode.SUPPORTS, _("unterstützend")),
-        (Mode.REFERS, _("es wird dorthin verwiesen")),
-        (Mode.NOT, _("ausdrücklich nicht zuständig")),
-        (Mode.PARENTS, _("das Alter der Eltern entscheidet")),
+        (Mode.LEADS, _("zuständig ist")),
+        (Mode.SUPPORTS, _("es unterstützt")),
+        (Mode.REFERS, _("verwiesen wird weiter an")),
+        (Mode.NOT, _("ausdrücklich nicht zuständig ist")),
+        (Mode.PARENTS, _("das Alter der Eltern entscheidet (ohne Dienst)")),
     ]
 
 

@@ -1,8 +1,8 @@
 """Whether the clauses of a section in the editor are what their uids say they are."""
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -32,6 +32,12 @@ class KnownClauses:
 
     had_before: Callable[[], set[str]]
     """Looks up the uids that any revision of the section ever held."""
+
+    def before_moves(self, uids: Iterable[str]) -> "KnownClauses":
+        """Return the same as if these clauses still stood in the section."""
+        here = frozenset(uids)
+        elsewhere = {uid: number for uid, number in self.elsewhere.items() if uid not in here}
+        return replace(self, own=self.own | here, elsewhere=elsewhere)
 
 
 def known_clauses(section: Any, parent: Page | None) -> KnownClauses:

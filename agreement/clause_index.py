@@ -47,6 +47,11 @@ def newest_clauses(section: Any) -> list[Stored]:
 
 def clause_entries() -> list[ClauseEntry]:
     """Return the clauses of every working text in their order (one query)."""
+    return [entry for entry, _stored in newest_entries()]
+
+
+def newest_entries() -> list[tuple[ClauseEntry, Stored]]:
+    """Return every clause with its place, as its newest draft stores it (one query)."""
     sections: Any = apps.get_model("agreement", "SectionPage")
     by_text: dict[str, list[Any]] = defaultdict(list)
     for section in sections.objects.order_by("path").select_related("latest_revision"):
@@ -54,7 +59,7 @@ def clause_entries() -> list[ClauseEntry]:
     return [entry for path in by_text for entry in _entries(path, by_text[path])]
 
 
-def _entries(path: str, sections: Iterable[Any]) -> Iterator[ClauseEntry]:
+def _entries(path: str, sections: Iterable[Any]) -> Iterator[tuple[ClauseEntry, Stored]]:
     """Yield the clauses of one text; a section that is not published has no number yet."""
     sections = list(sections)
     published = section_numbers(section.is_annex for section in sections if section.live)
@@ -63,10 +68,11 @@ def _entries(path: str, sections: Iterable[Any]) -> Iterator[ClauseEntry]:
         number = next(numbers) if section.live else _("Entwurf „%s“") % section.draft_title
         clauses = (block for block in newest_clauses(section) if block["type"] == CLAUSE)
         for position, block in enumerate(clauses, start=1):
-            yield ClauseEntry(
+            entry = ClauseEntry(
                 uid=block.get("id") or "",
                 number=clause_number(number, position),
                 heading=block["value"].get("heading") or "",
                 section_pk=section.pk,
                 working_text=path,
             )
+            yield entry, block

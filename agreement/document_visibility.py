@@ -4,7 +4,7 @@ A version names its documents by hash and never changes; the working text may ha
 them long ago.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -14,15 +14,19 @@ from wagtail.documents import get_document_model
 from agreement.documents import document_facts
 from agreement.models import AgreementVersion
 from agreement.reading import text_of
+from agreement.visibility import tokens_of_versions
 from portal.core.file_visibility import FileUsers
-from portal.core.visibility import Viewer, tokens_of, visible
+from portal.core.visibility import Viewer, visible
 
 
 def _sealed_documents(version: AgreementVersion) -> Iterator[tuple[str, int]]:
-    """Yield hash and size of every document that a version names."""
+    """Yield hash and size of every document that a version holds.
+
+    Sections about handing over name papers in words alone, in a field that is called the same.
+    """
     for section in text_of(version).sections:
         for document in section.field("documents", []):
-            if document["sha256"]:
+            if isinstance(document, dict) and document["sha256"]:
                 yield document["sha256"], document["size"]
 
 
@@ -54,12 +58,18 @@ def _stored(sealed: set[tuple[str, int]]) -> Iterator[int]:
     yield from (document.pk for document in fitting if _hash_of(document) in hashes)
 
 
-def _tokens_of(document: Any) -> frozenset[str]:
-    found = _hash_of(document)
-    versions = AgreementVersion.objects.without_bytes().select_related("agreement")
-    naming = (v for v in versions if found in {sha256 for sha256, _size in _sealed_documents(v)})
-    return frozenset[str]().union(*(tokens_of(version) for version in naming))
+def _tokens_of_each(documents: Collection[Any]) -> dict[int, frozenset[str]]:
+    """Return the tokens of the readers of the versions that name documents (three queries)."""
+    versions = list(AgreementVersion.objects.without_bytes())
+    readers = tokens_of_versions([version.pk for version in versions])
+    by_hash: dict[str, frozenset[str]] = {}
+    for version in versions:
+        for sha256, _size in _sealed_documents(version):
+            by_hash[sha256] = by_hash.get(sha256, frozenset()) | readers[version.pk]
+    if not by_hash:
+        return {}
+    return {document.pk: by_hash.get(_hash_of(document), frozenset()) for document in documents}
 
 
-SEALED_DOCUMENTS = FileUsers(_keys_visible_to, _tokens_of)
+SEALED_DOCUMENTS = FileUsers(_keys_visible_to, _tokens_of_each)
 """What sealed versions show of the library of documents."""

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from agreement.clause_identity import check_identity, known_clauses
 from agreement.identity import new_uid
+from agreement.merging.bases import OPENED_ON, is_older_than, stamp, written_stamp
+from agreement.precedence import check_precedence
 from portal.core.page_form import PageForm
 
 
@@ -30,30 +32,39 @@ class SectionForm(PageForm):
     opened_form = TokenField(required=False, max_length=36, initial=new_uid)
     """Tells this opened form from every other, so that it knows what it saved by itself."""
 
+    opened_on = TokenField(required=False, max_length=80)
+    """The revision that was open first; unlike Wagtail's it stays when a form is shown again."""
+
     newer_revision: Any = None
     """What somebody else saved meanwhile, once the form was refused for it."""
+
+    is_to_merge = False
+    """Whether the form is read to be brought together with what somebody else saved."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial.setdefault(OPENED_ON, written_stamp(self.instance.latest_revision))
+        for name in self.instance.asked_when_editing:
+            if name in self.fields:
+                self.fields[name].required = True
 
     def clean(self) -> dict[str, Any]:
         """Refuse a form that was opened before the newest revision was made."""
         cleaned: dict[str, Any] = super().clean()
         newest = self.instance.latest_revision if self.instance.pk else None
-        if newest and self._is_older_than(newest) and not self._was_saved_by_this(newest):
+        if newest and not self.is_to_merge and self.is_out_of_date(newest):
             self.newer_revision = newest
             self.add_error(None, ValidationError(self._newer_version(newest), code="out_of_date"))
         return cleaned
 
-    def _is_older_than(self, newest: Any) -> bool:
-        """Compare the base that the form names with the newest revision.
+    def is_out_of_date(self, newest: Any) -> bool:
+        """Return whether the form was opened before the newest revision, and did not make it.
 
         Wagtail's edit view writes the base into the form, but looks at it only when it saves
         automatically; two people who press the button would overwrite each other in silence.
-        After an automatic save of the same browser the base is the revision it made, which it
-        may overwrite.
         """
-        if own := self.data.get("overwrite_revision_id"):
-            return bool(own != str(newest.pk))
-        base = (self.data.get("loaded_revision_id"), self.data.get("loaded_revision_created_at"))
-        return base != _stamp(newest)
+        return is_older_than(self.data, newest) and not self._was_saved_by_this(newest)
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002  # Django's signature
         """Save; raises PermissionDenied if somebody else did so since the form was checked.
@@ -64,7 +75,7 @@ class SectionForm(PageForm):
         if self.instance.pk and connection.in_atomic_block:
             row = type(self.instance).objects.select_for_update().get(pk=self.instance.pk)
             newest = row.latest_revision
-            is_newer = _stamp(newest) != _stamp(self.instance.latest_revision)
+            is_newer = stamp(newest) != stamp(self.instance.latest_revision)
             if is_newer and not self._was_saved_by_this(newest):
                 raise PermissionDenied(self._newer_version(newest))
         if self.instance.is_autosave:
@@ -76,15 +87,16 @@ class SectionForm(PageForm):
 
         Whoever presses the button while such a save is under way sends the base from before it.
         """
-        token = self.cleaned_data.get("opened_form")
+        token = self.data.get("opened_form")
         is_mine = self.for_user is not None and newest.user_id == self.for_user.pk
         return bool(token and is_mine and newest.content.get("autosaved_from") == token)
 
     def _newer_version(self, newest: Any) -> str:
         sentence = _(
             "Dieser Abschnitt wurde inzwischen geändert: %(person)s, %(time)s. Ihr Text steht noch "
-            "im Formular, ist aber nicht gespeichert. Sehen Sie sich oben unter „Verlauf“ die neue "
-            "Fassung an und übernehmen Sie, was fehlt. Wenn Sie dann speichern, gilt Ihr Text."
+            "im Formular, ist aber nicht gespeichert. Beheben Sie, was sonst noch beanstandet ist, "
+            "und speichern Sie noch einmal: Dann stehen beide Fassungen nebeneinander, und Sie "
+            "entscheiden, was gilt."
         )
         return sentence % {
             "person": newest.user or _("jemand"),
@@ -92,17 +104,18 @@ class SectionForm(PageForm):
         }
 
     def clean_clauses(self) -> Any:
-        """Give new clauses their uids; refuse malformed, doubled and foreign ones.
+        """Give new clauses their uids; refuse malformed, doubled and foreign ones, and circles.
 
         Raises StreamBlockValidationError with a sentence at each clause concerned.
         """
         stream = self.cleaned_data["clauses"]
         for child in stream:
             child.id = child.id or new_uid()
-        check_identity(stream, known_clauses(self.instance, self.parent_page))
+        known = known_clauses(self.instance, self.parent_page)
+        if self.is_to_merge:
+            # What moved on meanwhile is decided on when both texts are brought together.
+            check_identity(stream, known.before_moves(child.id for child in stream))
+        else:
+            check_identity(stream, known)
+            check_precedence(stream, self.instance, self.parent_page)
         return stream
-
-
-def _stamp(revision: Any) -> tuple[str, str] | None:
-    """Return what tells a revision from another, and from itself before it was overwritten."""
-    return (str(revision.pk), revision.created_at.isoformat()) if revision else None

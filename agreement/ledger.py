@@ -45,24 +45,25 @@ def lock_ledger() -> None:
 
 def append(
     kind: EntryKind,
-    version: AgreementVersion,
+    version: AgreementVersion | None,
     payload: Mapping[str, Any],
     recorded_at: datetime,
     effective_on: date | None = None,
 ) -> LedgerEntry:
     """Append an entry; to be called within a transaction that holds the lock.
 
-    The payload names the version by number and hash, so that the chain proves what it meant.
+    The payload names the version by number and hash, so that the chain proves what it meant. It
+    names no person: everybody may check the ledger, and nothing is ever erased from it.
     """
     last = LedgerEntry.objects.order_by("-sequence").first()
     sequence = last.sequence + 1 if last else 1
     previous = last.entry_hash if last else GENESIS
-    told = {
+    about = version and {
         "agreement": str(version.agreement_id),
         "version": version.number,
         "sha256": version.sha256,
-        **payload,
     }
+    told = {**(about or {}), **payload}
     if effective_on:
         told["effective_on"] = effective_on.isoformat()
     canonical = entry_bytes(sequence, kind, told, recorded_at, previous)

@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from agreement.identity import is_uid
+from agreement.enums import TextAudience
 from agreement.models.sealed import AgreementVersion
 from agreement.responsibility.routing import RuleBook
 from agreement.responsibility.rules import Rule
 from agreement.snapshot import ClauseSnapshot, SectionSnapshot, Snapshot, from_data
-from agreement.vocabulary import universe
+from agreement.vocabulary import ARRIVAL_OF_STATUS, universe
 from directory.gazetteer import gazetteer
 from directory.models import Topic
 from portal.core.languages import localized_path
@@ -45,18 +45,36 @@ def text_of(version: AgreementVersion) -> Snapshot:
     return _decoded(version.pk, version.sha256)
 
 
-@lru_cache(maxsize=16)
-def _rulebook(
-    rules: tuple[Rule, ...], on: date, places: tuple[str, ...], topics: tuple[str, ...]
-) -> RuleBook:
-    return RuleBook(rules, on, universe(places, topics))
+class ClosedSets(NamedTuple):
+    """The closed sets that the directory keeps: places (AGS) and topics, by their codes."""
+
+    places: tuple[str, ...]
+    topics: tuple[str, ...]
+
+
+def closed_sets() -> ClosedSets:
+    """Return the places and topics that cases can have today (one query)."""
+    places = tuple(m.ags for m in gazetteer().municipalities)
+    topics = Topic.objects.order_by("code").values_list("code", flat=True)
+    return ClosedSets(places, tuple(topics))
+
+
+@lru_cache(maxsize=64)
+def _rulebook(rules: tuple[Rule, ...], on: date, sets: ClosedSets) -> RuleBook:
+    return RuleBook(rules, on, universe(*sets), ARRIVAL_OF_STATUS)
 
 
 def rulebook(snapshot: Snapshot, on: date) -> RuleBook:
     """Return the rules of a version as they hold on a day, ready to answer."""
-    places = tuple(m.ags for m in gazetteer().municipalities)
-    topics = tuple(Topic.objects.order_by("code").values_list("code", flat=True))
-    return _rulebook(snapshot.rules(), on, places, topics)
+    return book_of(snapshot.rules(), on)
+
+
+def book_of(rules: tuple[Rule, ...], on: date, sets: ClosedSets | None = None) -> RuleBook:
+    """Return rules as they hold on a day, ready to answer; `sets` saves looking them up.
+
+    Raises ValueError for rules that contradict each other, which a draft may do.
+    """
+    return _rulebook(rules, on, sets or closed_sets())
 
 
 @dataclass(frozen=True)
@@ -86,6 +104,8 @@ class InForceRules:
     version_number: int
     snapshot: Snapshot
     on: date
+    is_text_public: bool = True
+    """False where the reader may know number and plain sentence of a clause only."""
 
     @cached_property
     def book(self) -> RuleBook:
@@ -99,7 +119,8 @@ class InForceRules:
     def clause(self, uid: str) -> ClauseLink:
         """Return where a clause stands; raises KeyError for one that this version lacks."""
         _section, clause = self._clauses[uid]
-        return ClauseLink(clause.number, clause.heading, clause_url(uid), clause.plain)
+        heading = clause.heading if self.is_text_public else ""
+        return ClauseLink(clause.number, heading, clause_url(uid), clause.plain)
 
     def _provider_rows(self, service: str) -> list[tuple[SectionSnapshot, Mapping[str, object]]]:
         """Return who provides a service by the text, and where, as valid on the day."""
@@ -126,7 +147,12 @@ class InForceRules:
         return frozenset(str(row["organisation"]) for row in (named or others))
 
     def provider_section(self, service: str) -> ClauseLink | None:
-        """Return the section that names the providers of a service, if one does."""
+        """Return the section that names the providers of a service, if one does.
+
+        None, too, where the reader may not open it.
+        """
+        if not self.is_text_public:
+            return None
         for section, _row in self._provider_rows(service):
             return ClauseLink(section.number, section.title, section_url(section.slug))
         return None
@@ -136,12 +162,17 @@ def _list(value: object) -> list[str]:
     return value if isinstance(value, list) else []
 
 
-def current_rules(on: date) -> InForceRules | None:
-    """Return the rules in force on a day, or None while no version is in force."""
+def current_rules(on: date, *, for_network: bool = False) -> InForceRules | None:
+    """Return the rules in force on a day, or None while no version is in force.
+
+    Everybody is answered by them; where the partners do not publish the text, only the network
+    reads more of a clause than its number and its plain sentence.
+    """
     version = version_in_force(on)
     if version is None:
         return None
-    return InForceRules(version.number, text_of(version), on)
+    is_public = for_network or version.agreement.audience == TextAudience.ALL
+    return InForceRules(version.number, text_of(version), on, is_public)
 
 
 @dataclass(frozen=True)
@@ -151,6 +182,14 @@ class Period:
     version: AgreementVersion
     starts: date | None
     ends: date | None
+    is_signed: bool
+    """Whether every party has signed; never of a text signed before the portal existed."""
+    has_failed: bool
+
+    def day_nearest_to(self, day: date) -> date:
+        """Return the day on which the version is in force that is nearest; the day if none is."""
+        nearest = max(day, self.starts) if self.starts else day
+        return min(nearest, self.ends) if self.ends else nearest
 
 
 def periods(versions: Any) -> list[Period]:
@@ -162,23 +201,16 @@ def periods(versions: Any) -> list[Period]:
     starts = [version.commences_on for version in ordered]
     found = []
     for index, version in enumerate(ordered):
-        later = [start for start in starts[index + 1 :] if start]
+        followers = [*starts[index + 1 :], version.terminates_on]
+        later = [day for day in followers if day]
         ends = min(later) - timedelta(days=1) if later and starts[index] else None
-        found.append(Period(version, starts[index], ends))
+        facts = (version.is_signed, version.has_failed)
+        found.append(Period(version, starts[index], ends, *facts))
     return found[::-1]
 
 
 def in_force_on(day: date, history: list[Period]) -> AgreementVersion | None:
     """Return the version of a history (newest first) that is in force on a day, if one is."""
-    started = [p for p in history if p.starts and p.starts <= day]
-    return max(started, key=lambda p: (p.starts, p.version.number)).version if started else None
-
-
-def last_version_with(uid: str, versions: Any) -> AgreementVersion | None:
-    """Return the newest of the versions that holds a clause; None also for what is no uid."""
-    if not is_uid(uid):
-        return None
-    found: AgreementVersion | None = (
-        versions.filter(clauses__clause=uid).order_by("-number").first()
-    )
-    return found
+    begun = [p for p in history if p.starts and p.starts <= day]
+    last = max(begun, key=lambda p: (p.starts, p.version.number)) if begun else None
+    return last.version if last and (last.ends is None or day <= last.ends) else None

@@ -1,5 +1,6 @@
 """From the rules that editors fill in to the rules that the router reads."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from agreement.responsibility.facts import AGE_MAX, AGE_MIN, Ages
@@ -29,6 +30,18 @@ def rule_of(rule_id: str, clause: str, value: Any) -> Rule:
         valid_until=value["valid_until"],
         overrides=frozenset(value["overrides"]),
     )
+
+
+def finished_rules(values: Iterable[tuple[str, Any]], clause: str = "new") -> list[Rule]:
+    """Return the pure rules of values with their ids; those not finished yet are left out."""
+    found = []
+    for rule_id, value in values:
+        try:
+            found.append(rule_of(rule_id, clause, value))
+        except ValueError:
+            # A draft may wait for its service; such a rule says nothing yet.
+            continue
+    return found
 
 
 def _ages(low: int | None, high: int | None) -> Ages | None:

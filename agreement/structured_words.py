@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from agreement.structured import StructuredField
 from agreement.vocabulary import Accommodation
-from agreement.wording import Words, joined
+from agreement.wording import Words
+from agreement.wording_lists import joined
 
 
 def field_in_words(field: StructuredField, words: Words) -> list[str]:

@@ -68,7 +68,7 @@ ARRIVAL_OF_STATUS: Mapping[str, Arrival] = {
 }
 """What a status says about how somebody came; other statuses leave it open."""
 
-RESERVED_SLUGS = frozenset({"fassungen", "vergleich", "k", "pruefen"})
+RESERVED_SLUGS = frozenset({"fassungen", "vergleich", "k", "pruefen", "dienste", "gesamttext"})
 """Addresses below an agreement that no section may take."""
 
 

@@ -3,27 +3,28 @@
 Reads rules and labels alone; where the labels come from is told in `agreement.labels`.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from agreement.responsibility.facts import AGE_MAX, AGE_MIN, Ages
-from agreement.responsibility.rules import Mode, Rule
+from agreement.responsibility.facts import AGE_MAX, AGE_MIN, ANY_AGE, PARENT_AGE_MIN, Ages
+from agreement.responsibility.rules import Condition, Mode, Rule
+from agreement.wording_lists import any_of, joined, missing, named
 from agreement.wording_phrases import (
     ACCOMMODATION_PHRASES,
+    ARRIVAL_NOTES,
     ARRIVAL_PHRASES,
+    PERIOD_NOTES,
     PERIOD_PHRASES,
     SERVICE_ARTICLES,
+    STATUS_NOUNS,
     STATUS_PHRASES,
 )
 
 Labels = Mapping[str, str]
-
-# From how many values on the few that are missing are told instead of all that are there.
-MANY = 6
 
 
 @dataclass(frozen=True)
@@ -44,15 +45,62 @@ def rule_in_words(rule: Rule, words: Words) -> str:
     """Return a rule as text: “Wer 12 bis 26 Jahre alt ist …: zuständig ist der JMD.”"""
     conditions = list(_conditions(rule, words))
     who = _("Wer %s") % joined(conditions, _("und")) if conditions else _("Für alle")
-    sentence = f"{who}: {_consequence(rule, words)}."
+    sentence = f"{who}: {consequence_in_words(rule, words)}."
     return " ".join([sentence, *_validity(rule), *_precedence(rule, words)])
 
 
-def joined(parts: Sequence[str], word: str) -> str:
-    """Join parts of a sentence with commas and a last “und” or “oder”."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+def condition_in_words(when: Condition, words: Words, parents: Ages | None = None) -> str:
+    """Return whom a condition means, as a person would say it, without a full stop.
+
+    “12 bis 26 Jahre mit Duldung in Bretten, Anliegen Arbeit”; “Alle Fälle” if it asks nothing.
+    `parents` are the ages of the parents, where these decide.
+    """
+    text = ", ".join(filter(None, [" ".join(_whose(when, words)), *_notes(when, words, parents)]))
+    return text[:1].upper() + text[1:] if text else _("Alle Fälle")
+
+
+def _whose(when: Condition, words: Words) -> Iterable[str]:
+    if when.ages and when.ages != ANY_AGE:
+        yield _years(when.ages)
+    if left := missing(when.statuses, STATUS_NOUNS):
+        yield _("mit jedem Aufenthaltsstatus außer %s") % left
+    elif when.statuses:
+        yield _("mit %s") % any_of(when.statuses, STATUS_NOUNS)
+    if left := missing(when.municipalities, words.municipalities):
+        yield _("im Landkreis außer in %s") % left
+    elif when.municipalities:
+        yield _("in %s") % any_of(when.municipalities, words.municipalities)
+
+
+def _notes(when: Condition, words: Words, parents: Ages | None) -> Iterable[str]:
+    if parents and (of_parents := _from_birth(parents)) != ANY_AGE:
+        yield _("Eltern %s") % _years(of_parents)
+    if when.arrivals:
+        yield any_of(when.arrivals, ARRIVAL_NOTES)
+    if when.accommodations:
+        yield any_of(when.accommodations, ACCOMMODATION_PHRASES)
+    if when.periods:
+        yield any_of(when.periods, PERIOD_NOTES)
+    if left := missing(when.topics, words.topics):
+        yield _("jedes Anliegen außer %s") % left
+    elif when.topics:
+        yield _("Anliegen %s") % any_of(when.topics, words.topics)
+
+
+def _from_birth(parents: Ages) -> Ages:
+    """Return ages of parents without a lower end that means nothing: “bis 26”, not “12 bis 26”."""
+    return Ages(AGE_MIN, parents.high) if parents.low <= PARENT_AGE_MIN else parents
+
+
+def _years(ages: Ages) -> str:
+    values = {"low": ages.low, "high": ages.high}
+    if ages.low == ages.high:
+        return _("%(low)s Jahre") % values
+    if ages.high == AGE_MAX:
+        return _("ab %(low)s Jahren") % values
+    if ages.low == AGE_MIN:
+        return _("bis %(high)s Jahre") % values
+    return _("%(low)s bis %(high)s Jahre") % values
 
 
 def _conditions(rule: Rule, words: Words) -> Iterable[str]:
@@ -62,15 +110,15 @@ def _conditions(rule: Rule, words: Words) -> Iterable[str]:
     if when.statuses:
         yield _statuses(when.statuses)
     if when.arrivals:
-        yield _any_of(when.arrivals, ARRIVAL_PHRASES)
+        yield any_of(when.arrivals, ARRIVAL_PHRASES)
     if when.accommodations:
-        yield _("%s wohnt") % _any_of(when.accommodations, ACCOMMODATION_PHRASES)
+        yield _("%s wohnt") % any_of(when.accommodations, ACCOMMODATION_PHRASES)
     if when.municipalities:
         yield _municipalities(when.municipalities, words.municipalities)
     if when.periods:
-        yield _any_of(when.periods, PERIOD_PHRASES)
+        yield any_of(when.periods, PERIOD_PHRASES)
     if when.topics:
-        yield _("Rat sucht zum Thema %s") % _any_of(when.topics, words.topics)
+        yield _("Rat sucht zum Thema %s") % any_of(when.topics, words.topics)
 
 
 def _ages(ages: Ages) -> str:
@@ -84,38 +132,20 @@ def _ages(ages: Ages) -> str:
     return _("%(low)s bis %(high)s Jahre alt ist") % values
 
 
-def _named(codes: Iterable[str], names: Mapping[str, object]) -> list[str]:
-    """Return names in the order of the set, so that the same rule always reads the same."""
-    order = {code: place for place, code in enumerate(names)}
-    ranked = sorted(codes, key=lambda code: (order.get(code, len(order)), code))
-    return [str(names.get(code, code)) for code in ranked]
-
-
-def _any_of(codes: Iterable[str], names: Mapping[str, object]) -> str:
-    return joined(_named(codes, names), _("oder"))
-
-
-def _missing(codes: Collection[str], names: Mapping[str, object]) -> str:
-    """Return the few values that are not meant, or nothing if they are better told one by one."""
-    missing = set(names) - set(codes)
-    if len(codes) <= MANY or not 0 < len(missing) < len(codes):
-        return ""
-    return joined(_named(missing, names), _("und"))
-
-
 def _statuses(codes: Collection[str]) -> str:
-    if missing := _missing(codes, STATUS_PHRASES):
-        return _("einen Aufenthaltsstatus hat (außer: %s)") % missing
-    return _("%s hat") % _any_of(codes, STATUS_PHRASES)
+    if left := missing(codes, STATUS_PHRASES):
+        return _("einen Aufenthaltsstatus hat (außer: %s)") % left
+    return _("%s hat") % any_of(codes, STATUS_PHRASES)
 
 
 def _municipalities(codes: Collection[str], names: Labels) -> str:
-    if missing := _missing(codes, names):
-        return _("im Landkreis wohnt (außer: %s)") % missing
-    return _("in %s wohnt") % _any_of(codes, names)
+    if left := missing(codes, names):
+        return _("im Landkreis wohnt (außer: %s)") % left
+    return _("in %s wohnt") % any_of(codes, names)
 
 
-def _consequence(rule: Rule, words: Words) -> str:
+def consequence_in_words(rule: Rule, words: Words) -> str:
+    """Return what a rule says about its service: “zuständig ist der JMD”."""
     if rule.mode is Mode.PARENTS:
         return _("es zählt das Alter der Eltern")
     service = words.services.get(rule.service or "", rule.service or "")
@@ -123,8 +153,8 @@ def _consequence(rule: Rule, words: Words) -> str:
     sentences = {
         Mode.LEADS: _("zuständig ist %(the_service)s"),
         Mode.SUPPORTS: _("es unterstützt %(the_service)s"),
-        Mode.REFERS: _("verwiesen wird an: %(service)s"),
-        Mode.NOT: _("nicht zuständig ist %(the_service)s"),
+        Mode.REFERS: _("verwiesen wird weiter an: %(service)s"),
+        Mode.NOT: _("ausdrücklich nicht zuständig ist %(the_service)s"),
     }
     return sentences[rule.mode] % values
 
@@ -150,5 +180,5 @@ def _validity(rule: Rule) -> list[str]:
 def _precedence(rule: Rule, words: Words) -> list[str]:
     if not rule.overrides:
         return []
-    numbers = joined(_named(rule.overrides, words.clauses), _("und"))
-    return [_("Geht vor: %s.") % numbers]
+    numbers = joined(named(rule.overrides, words.clauses), _("und"))
+    return [_("Abweichend von %s.") % numbers]

@@ -48,6 +48,38 @@ PERIOD_PHRASES: Phrases = {
     Period.OVER: _("nicht oder nicht mehr im Beratungszeitraum des Integrationsmanagements ist"),
 }
 
+# “12 bis 26 Jahre mit …”, “… außer …”
+STATUS_NOUNS: Phrases = {
+    ResidenceStatus.ASYLUM_PENDING: _("Aufenthaltsgestattung"),
+    ResidenceStatus.ARRIVAL: _("Ankunftsnachweis"),
+    ResidenceStatus.TOLERATED: _("Duldung"),
+    ResidenceStatus.PROTECTED: _("Aufenthaltserlaubnis nach Anerkennung"),
+    ResidenceStatus.UKRAINE: _("Schutz nach § 24"),
+    ResidenceStatus.OPPORTUNITY: _("Chancen-Aufenthaltsrecht"),
+    ResidenceStatus.OTHER_PERMIT: _("anderer Aufenthaltserlaubnis"),
+    ResidenceStatus.SETTLED: _("Niederlassungserlaubnis"),
+    ResidenceStatus.EU: _("Pass eines EU- oder EWR-Staats"),
+    ResidenceStatus.REPATRIATE: _("Aufnahme als Spätaussiedler oder Angehörige"),
+    ResidenceStatus.GERMAN: _("deutschem Pass"),
+    ResidenceStatus.FICTION: _("Fiktionsbescheinigung"),
+    ResidenceStatus.UNCLEAR: _("keinen oder unklaren Papieren"),
+}
+
+# “12 bis 26 Jahre, …”
+ARRIVAL_NOTES: Phrases = {
+    Arrival.REFUGEE: _("geflüchtet"),
+    Arrival.EU: _("aus einem EU-Staat gekommen"),
+    Arrival.FAMILY: _("zur Familie nachgezogen"),
+    Arrival.WORK: _("zum Arbeiten, Lernen oder Studieren gekommen"),
+    Arrival.REPATRIATE: _("als Spätaussiedler oder Angehörige gekommen"),
+}
+
+# “12 bis 26 Jahre, …”
+PERIOD_NOTES: Phrases = {
+    Period.RUNNING: _("im Beratungszeitraum des Integrationsmanagements"),
+    Period.OVER: _("außerhalb des Beratungszeitraums des Integrationsmanagements"),
+}
+
 # “Zuständig ist …”: services without an article here are named without one.
 SERVICE_ARTICLES: Mapping[str, str] = {
     "mbe": "die",

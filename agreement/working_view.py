@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from agreement.comparison_page.addresses import working_comparison_url
 from agreement.enums import ClauseKind
 from agreement.labels import words_with
 from agreement.numbering import clause_number, section_numbers
@@ -59,7 +60,11 @@ def _section(page: Any, number: str) -> WorkingSection:
 def text_context(working_text: Any) -> dict[str, Any]:
     """Return what the page of the whole text shows: contents and partners."""
     parties = [party for party in working_text.parties.all() if party.organisation]
-    return {"sections": contents(working_text), "parties": parties}
+    return {
+        "sections": contents(working_text),
+        "parties": parties,
+        "comparison_url": working_comparison_url(working_text.agreement),
+    }
 
 
 def section_context(page: Any) -> dict[str, Any]:
@@ -76,6 +81,7 @@ def section_context(page: Any) -> dict[str, Any]:
     return {
         "text_url": working_text.url,
         "section": here,
+        "comparison_url": working_comparison_url(working_text.agreement, page.slug),
         "fields": [(label, lines) for label, lines in shown if lines],
         "clauses": _clauses(page, here, words, _addresses([*sections, here])),
         "previous": sections[place - 1] if place else None,

@@ -16,11 +16,14 @@ from wagtail.blocks import (
     StructBlock,
     TextBlock,
 )
+from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from agreement.blocks.choices import NamedInMigrations, choices_remembered
 from agreement.blocks.rules import RuleBlock
-from agreement.enums import ChangeKind, ClauseKind
+from agreement.enums import ChangeKind, Claim, ClauseKind
+from agreement.rule_conflicts import denied_outright
+from agreement.rules_of_blocks import finished_rules
 from portal.core.errors import BadInput
 
 # What the text of a clause may hold: what a legal text needs, and nothing that looks different.
@@ -46,7 +49,19 @@ class ClauseBlock(NamedInMigrations, StructBlock):
         default=[],
         collapsed=True,
         label=gettext_lazy("Regeln der Zuständigkeit"),
-        help_text=gettext_lazy("Was die Klausel für die Suche nach der Anlaufstelle bedeutet."),
+        help_text=gettext_lazy(
+            "Was die Klausel für die Suche nach der Anlaufstelle bedeutet. Der Text muss dasselbe "
+            "sagen wie die Regeln."
+        ),
+    )
+    claim = ChoiceBlock(
+        choices=Claim.choices,
+        default=Claim.BY_TEXT,
+        required=False,
+        label=gettext_lazy("Regelt die Klausel eine Zuständigkeit?"),
+        help_text=gettext_lazy(
+            "Wenn ja, braucht sie eine Regel. Fehlt sie, weist das Portal darauf hin."
+        ),
     )
     change = ChoiceBlock(
         choices=ChangeKind.choices,
@@ -67,6 +82,7 @@ class ClauseBlock(NamedInMigrations, StructBlock):
                 "können sich ändern. Verweisen Sie auf eine Klausel oder eine feste Adresse."
             )
         else:
+            _refuse_denials(cleaned["rules"])
             return cleaned
         raise StructBlockValidationError(block_errors={"text": ValidationError(sentence)})
 
@@ -81,6 +97,7 @@ class ClauseBlock(NamedInMigrations, StructBlock):
                 "kind",
                 "plain",
                 "rules",
+                "claim",
                 BlockGroup(
                     ["change", "change_reason"],
                     heading=gettext_lazy("Was sich ändert"),
@@ -88,6 +105,31 @@ class ClauseBlock(NamedInMigrations, StructBlock):
                     icon="edit",
                 ),
             ]
+        )
+
+
+def _refuse_denials(rules: Any) -> None:
+    """Refuse a rule “not” that takes away all that another rule of the clause gives."""
+    places = {str(index): block for index, block in enumerate(rules.bound_blocks)}
+    found = finished_rules((place, block.value) for place, block in places.items())
+    errors = {
+        int(denial.id): StructBlockValidationError(
+            block_errors={
+                "mode": ValidationError(
+                    _(
+                        "Diese Regel hebt Regel %(number)s der Klausel ganz auf: derselbe Dienst, "
+                        "dieselben Fälle. Ändern Sie, wer gemeint ist, oder löschen Sie eine der "
+                        "beiden."
+                    )
+                    % {"number": int(rule.id) + 1}
+                )
+            }
+        )
+        for denial, rule in denied_outright(found)
+    }
+    if errors:
+        raise StructBlockValidationError(
+            block_errors={"rules": ListBlockValidationError(block_errors=errors)}
         )
 
 

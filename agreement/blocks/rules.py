@@ -1,4 +1,8 @@
-"""A responsibility rule on a clause: for whom, which service, since when."""
+"""A responsibility rule on a clause: who is meant, which service, since when.
+
+The form asks as people do: *Wer ist gemeint? – Wer ist zuständig? – Seit wann?* The sentence
+that results is shown above the fields by `agreement/static/agreement/rule-sentence.js`.
+"""
 
 from typing import Any
 
@@ -12,12 +16,13 @@ from agreement import choices
 from agreement.blocks.choices import CodeBlock, CodesBlock, NamedInMigrations
 from agreement.responsibility.facts import AGE_MAX, AGE_MIN
 from agreement.responsibility.rules import Mode
+from agreement.vocabulary import ARRIVAL_OF_STATUS
 
 
 class RuleBlock(NamedInMigrations, StructBlock):
     """One rule; conditions left empty hold for everybody. Its id is that of the list item."""
 
-    mode = CodeBlock(choices.mode_choices, required=True, label=gettext_lazy("Aussage"))
+    mode = CodeBlock(choices.mode_choices, required=True, label=gettext_lazy("Was gilt"))
     service = CodeBlock(
         choices.service_choices,
         label=gettext_lazy("Dienst"),
@@ -39,7 +44,11 @@ class RuleBlock(NamedInMigrations, StructBlock):
     periods = CodesBlock(choices.period_choices, label=gettext_lazy("Beratungszeitraum"))
     topics = CodesBlock(choices.topic_choices, label=gettext_lazy("Anliegen"))
     municipalities = CodesBlock(choices.municipality_choices, label=gettext_lazy("Gemeinden"))
-    valid_from = DateBlock(required=False, label=gettext_lazy("Gilt ab"))
+    valid_from = DateBlock(
+        required=False,
+        label=gettext_lazy("Gilt ab"),
+        help_text=gettext_lazy("Leer: so lange die Fassung gilt."),
+    )
     valid_until = DateBlock(
         required=False,
         label=gettext_lazy("Gilt bis"),
@@ -47,17 +56,22 @@ class RuleBlock(NamedInMigrations, StructBlock):
     )
     overrides = CodesBlock(
         choices.clause_choices,
-        label=gettext_lazy("Geht vor"),
+        label=gettext_lazy("Abweichend von"),
         help_text=gettext_lazy(
-            "Klauseln, von denen diese Regel abweicht. Eine neue Klausel steht hier, sobald ihr "
-            "Abschnitt gespeichert ist."
+            "Wo diese Regel zutrifft, gelten die Regeln dieser Klauseln nicht. Eine neue Klausel "
+            "steht hier, sobald ihr Abschnitt gespeichert ist."
         ),
     )
 
     def clean(self, value: Any) -> Any:
         """Refuse what contradicts itself; what is only missing may wait while it is a draft."""
         cleaned = super().clean(value)
-        errors = {**self._service_error(cleaned), **_age_error(cleaned), **_day_error(cleaned)}
+        errors = {
+            **self._service_error(cleaned),
+            **_age_error(cleaned),
+            **_arrival_error(cleaned),
+            **_day_error(cleaned),
+        }
         if errors:
             raise StructBlockValidationError(block_errors=errors)
         return cleaned
@@ -83,26 +97,31 @@ class RuleBlock(NamedInMigrations, StructBlock):
         label_format = "{mode} {service}"
         form_layout = BlockGroup(
             children=[
-                "mode",
-                "service",
                 BlockGroup(
-                    ["age_from", "age_to", "statuses", "accommodations", "arrivals", "periods"],
-                    heading=gettext_lazy("Für wen"),
+                    [
+                        "age_from",
+                        "age_to",
+                        "statuses",
+                        "accommodations",
+                        "arrivals",
+                        "periods",
+                        "topics",
+                        "municipalities",
+                    ],
+                    heading=gettext_lazy("Wer ist gemeint?"),
                     help_text=gettext_lazy("Was leer bleibt, gilt für alle."),
                     icon="user",
                     label_format="",
                 ),
                 BlockGroup(
-                    ["topics", "municipalities"],
-                    heading=gettext_lazy("Wofür und wo"),
-                    classname="collapsed",
-                    icon="site",
+                    ["mode", "service"],
+                    heading=gettext_lazy("Wer ist zuständig?"),
+                    icon="key",
                     label_format="",
                 ),
                 BlockGroup(
                     ["valid_from", "valid_until", "overrides"],
-                    heading=gettext_lazy("Geltung und Vorrang"),
-                    classname="collapsed",
+                    heading=gettext_lazy("Seit wann, und wovon abweichend?"),
                     icon="date",
                     label_format="",
                 ),
@@ -118,6 +137,18 @@ def _age_error(rule: Any) -> dict[str, ValidationError]:
         "„Alter bis“ (%(high)s) liegt unter „Alter von“ (%(low)s). Tauschen Sie die beiden Zahlen."
     )
     return {"age_to": ValidationError(sentence % {"high": high, "low": low})}
+
+
+def _arrival_error(rule: Any) -> dict[str, ValidationError]:
+    """Refuse a status and a way to have come that no person can have both."""
+    told = {ARRIVAL_OF_STATUS.get(status) for status in rule["statuses"]}
+    if not rule["arrivals"] or not told or None in told or told & set(rule["arrivals"]):
+        return {}
+    sentence = _(
+        "Niemand mit diesem Aufenthaltsstatus ist so gekommen: Die Regel träfe nie zu. Ändern Sie "
+        "eines von beiden."
+    )
+    return {"arrivals": ValidationError(sentence)}
 
 
 def _day_error(rule: Any) -> dict[str, ValidationError]:

@@ -164,7 +164,10 @@ class LedgerEntry(ImmutableModel):
 
     sequence = models.PositiveIntegerField(primary_key=True)
     kind = models.CharField(max_length=20, choices=EntryKind.choices)
-    version = models.ForeignKey(AgreementVersion, on_delete=models.PROTECT, related_name="entries")
+    version = models.ForeignKey(
+        AgreementVersion, on_delete=models.PROTECT, null=True, related_name="entries"
+    )
+    """What it is about; none for the keys of the ledger itself."""
     effective_on = models.DateField(null=True)
     recorded_at = models.DateTimeField()
     canonical = models.BinaryField()

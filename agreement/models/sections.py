@@ -1,5 +1,6 @@
 """The types of section. A further service gets its type in one small class."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db import models
@@ -44,7 +45,12 @@ class ServiceSectionPage(SectionPage):
     """What the agreement says about one service, whichever it is."""
 
     service = models.ForeignKey(
-        Service, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("Dienst")
+        Service,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Dienst"),
     )
     legal_basis = StreamField(
         [("legal_basis", LegalBasisBlock())], blank=True, verbose_name=_("Rechtsgrundlagen")
@@ -68,6 +74,7 @@ class ServiceSectionPage(SectionPage):
         "access",
         "providers",
     )
+    asked_when_editing: ClassVar[tuple[str, ...]] = ("service",)
     service_panels: ClassVar[list[Any]] = [
         FieldPanel("service"),
         FieldPanel("target_group"),
@@ -192,6 +199,7 @@ class InterfaceSectionPage(SectionPage):
         Service,
         on_delete=models.SET_NULL,
         null=True,
+        blank=True,
         related_name="+",
         verbose_name=_("Abgebender Dienst"),
     )
@@ -199,6 +207,7 @@ class InterfaceSectionPage(SectionPage):
         Service,
         on_delete=models.SET_NULL,
         null=True,
+        blank=True,
         related_name="+",
         verbose_name=_("Aufnehmender Dienst"),
     )
@@ -220,6 +229,7 @@ class InterfaceSectionPage(SectionPage):
         "consent",
         "escalation",
     )
+    asked_when_editing: ClassVar[tuple[str, ...]] = ("from_service", "to_service")
     content_panels = [
         *SectionPage.content_panels,
         *(FieldPanel(name) for name in structured),
@@ -257,3 +267,17 @@ class AnnexPage(SectionPage):
         label = str(self._meta.get_field("documents").verbose_name)
         facts = [document_facts(child.value) for child in self.documents]
         return [StructuredField("documents", label, facts)]
+
+
+SECTION_TYPES: Mapping[str, type[SectionPage]] = {
+    page_type.kind: page_type
+    for page_type in (
+        GeneralSectionPage,
+        MigrationAdviceSectionPage,
+        YouthMigrationSectionPage,
+        IntegrationManagementSectionPage,
+        InterfaceSectionPage,
+        AnnexPage,
+    )
+}
+"""Every type that editors make, by its kind."""

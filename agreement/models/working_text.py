@@ -1,5 +1,6 @@
 """The working text: one per agreement, with its parties and its sections."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,6 +14,8 @@ from wagtail.models import Orderable, Page
 
 from agreement.blocks import ClausesBlock
 from agreement.clause_index import newest_clauses
+from agreement.coverage.panel import CoverageChangesPanel
+from agreement.examples.panel import ExamplesPanel
 from agreement.forms import SectionForm
 from agreement.identity import reminted
 from agreement.models.sealed import Agreement
@@ -70,6 +73,11 @@ class WorkingTextPage(WorkingPage):
         sections = SectionPage.objects.child_of(self).order_by("path").specific()
         return list(sections if drafts else sections.live())
 
+    def outline(self) -> models.QuerySet["SectionPage"]:
+        """Return all sections in their order, drafts too, without their clauses: one query."""
+        sections: models.QuerySet[SectionPage] = SectionPage.objects.child_of(self).order_by("path")
+        return sections.defer("clauses")
+
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add contents and clauses, as they stand in the drafts."""
         return {**super().get_context(request, *args, **kwargs), **text_context(self)}
@@ -99,7 +107,29 @@ class Party(Orderable):
         help_text=gettext_lazy("Die Funktion, kein Name. Zum Beispiel: Vorstand"),
     )
 
-    panels = [FieldPanel("organisation"), FieldPanel("role"), FieldPanel("signatory")]
+    deputy = models.CharField(
+        gettext_lazy("Wer in Vertretung unterzeichnet"),
+        max_length=200,
+        blank=True,
+        help_text=gettext_lazy("Die Funktion, kein Name. Zum Beispiel: Geschäftsführung"),
+    )
+    succeeds = models.ForeignKey(
+        OrganisationPage,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("Tritt an die Stelle von"),
+        help_text=gettext_lazy("Der bisherige Partner, der in dieser Organisation aufging."),
+    )
+
+    panels = [
+        FieldPanel("organisation"),
+        FieldPanel("role"),
+        FieldPanel("signatory"),
+        FieldPanel("deputy"),
+        FieldPanel("succeeds"),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = gettext_lazy("Partner")
@@ -127,6 +157,8 @@ class SectionPage(WorkingPage):
     kind: ClassVar[str] = ""
     structured: ClassVar[tuple[str, ...]] = ()
     """The names of the type's own fields, in the order in which they are sealed and shown."""
+    asked_when_editing: ClassVar[tuple[str, ...]] = ()
+    """Fields that whoever publishes must fill in; an imported text does not know them yet."""
 
     base_form_class = SectionForm
     content_panels = [
@@ -143,6 +175,14 @@ class SectionPage(WorkingPage):
             template="agreement/working/clauses_in_words.html",
             heading=gettext_lazy("Nummern und Regeln in Worten"),
         ),
+        CoverageChangesPanel(
+            template="agreement/coverage/changes_panel.html",
+            heading=gettext_lazy("Was sich an der Abdeckung ändert"),
+        ),
+        ExamplesPanel(
+            template="agreement/examples/panel.html",
+            heading=gettext_lazy("Beispielfälle"),
+        ),
     ]
     # Copies get clauses with uids of their own, see copy_all_child_relations().
     exclude_fields_in_copy = ["clauses"]
@@ -158,6 +198,9 @@ class SectionPage(WorkingPage):
     """Whether the request that edits this copy was sent by the browser itself."""
     autosaved_from = ""
     """The opened form that saves this copy automatically; every revision remembers its own."""
+
+    published_before: Sequence[Any] = ()
+    """The clauses that the row showed the public before this copy was saved over it."""
 
     def serializable_data(self) -> dict[str, Any]:
         """Return what a revision keeps."""

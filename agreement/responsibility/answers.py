@@ -95,6 +95,36 @@ def merge(answers: Sequence[Answer]) -> Answer:
     )
 
 
+def combine(answers: Sequence[Answer]) -> Answer:
+    """Answers of different cases with the same leading services, as one with all they say.
+
+    What supports or is referred to in one of them stands there, though not for every case.
+    """
+    if len(answers) == 1:
+        return answers[0]
+    return Answer(
+        verdict=answers[0].verdict,
+        leads=_all_services(answer.leads for answer in answers),
+        supports=_all_services(answer.supports for answer in answers),
+        refers=_all_services(answer.refers for answer in answers),
+        lost=_merge_lost(lost for answer in answers for lost in answer.lost),
+        via=tuple(sorted({clause for answer in answers for clause in answer.via})),
+    )
+
+
+def _all_services(variants: Iterable[tuple[ServiceAnswer, ...]]) -> tuple[ServiceAnswer, ...]:
+    clauses: dict[str, set[str]] = defaultdict(set)
+    rules: dict[str, set[str]] = defaultdict(set)
+    for variant in variants:
+        for one in variant:
+            clauses[one.service].update(one.clauses)
+            rules[one.service].update(one.rules)
+    return tuple(
+        ServiceAnswer(service, tuple(sorted(clauses[service])), tuple(sorted(rules[service])))
+        for service in sorted(clauses)
+    )
+
+
 def _merge_services(variants: Sequence[tuple[ServiceAnswer, ...]]) -> tuple[ServiceAnswer, ...]:
     return tuple(
         replace(same[0], rules=tuple(sorted({rule for one in same for rule in one.rules})))

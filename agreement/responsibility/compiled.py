@@ -4,6 +4,7 @@ A case is the intersection of the masks of its facts. Values with the same mask 
 apart by any rule, so a sweep over unknown facts visits each distinct mask once.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from graphlib import TopologicalSorter
 
 from agreement.responsibility.facts import AGE_MAX, AGE_MIN, SET_DIMENSIONS, Ages, Dimension
 from agreement.responsibility.rules import (
+    Condition,
     Mode,
     Problem,
     ProblemCode,
@@ -64,6 +66,11 @@ class Compiled:
             sizes[_mask(not rule.when.allowed(dimension) for rule in self.rules)] = 1
         return tuple(Part(mask, size) for mask, size in sizes.items())
 
+    def age_mask(self, ages: Ages) -> int | None:
+        """The mask of ages that lie within one group, None for more than one."""
+        group, mask = self.ages[bisect_right(self.ages, ages.low, key=_low) - 1]
+        return mask if ages.high <= group.high else None
+
     def age_parts(self, ages: Ages) -> tuple[Part, ...]:
         """The age groups within a range."""
         shared = ((group.shared_with(ages), mask) for group, mask in self.ages)
@@ -80,13 +87,41 @@ def compile_rules(rules: Iterable[Rule], on: date, universe: Universe) -> Compil
     _refuse_contradictions(check_rules(given))
     _refuse_other_sets(universe)
     valid = _exceptions_first([rule for rule in given if rule.holds_on(on)])
+    conditions = [rule.when for rule in valid]
     return Compiled(
         rules=valid,
-        values={one: _allowing(valid, one, universe[one]) for one in SET_DIMENSIONS},
-        ages=tuple((group, _allowing_age(valid, group.low)) for group in _age_groups(valid)),
+        values={one: masks_of(conditions, one, universe[one]) for one in SET_DIMENSIONS},
+        ages=age_masks([when.ages for when in conditions]),
         exceptions=tuple(_mask(rule.clause in by.overrides for by in valid) for rule in valid),
         denials=tuple(_mask(_denies(by, rule) for by in valid) for rule in valid),
         modes={mode: _mask(rule.mode is mode for rule in valid) for mode in Mode},
+    )
+
+
+def _low(group: tuple[Ages, int]) -> int:
+    return group[0].low
+
+
+def masks_of(
+    conditions: Sequence[Condition], dimension: Dimension, codes: Iterable[str]
+) -> dict[str, int]:
+    """The mask of each code: bit i is set where `conditions[i]` allows it."""
+    allowed = [when.allowed(dimension) for when in conditions]
+    return {code: _mask(not one or code in one for one in allowed) for code in codes}
+
+
+def age_masks(ranges: Sequence[Ages | None]) -> tuple[tuple[Ages, int], ...]:
+    """All ages in groups, split wherever a range begins or ends, each with its mask.
+
+    Bit i is set where `ranges[i]` holds the group; None holds every age.
+    """
+    limited = [ages for ages in ranges if ages]
+    starts = {AGE_MIN, *(ages.low for ages in limited), *(ages.high + 1 for ages in limited)}
+    lows = sorted(starts - {AGE_MAX + 1})
+    highs = [*(low - 1 for low in lows[1:]), AGE_MAX]
+    return tuple(
+        (Ages(low, high), _mask(ages is None or ages.low <= low <= ages.high for ages in ranges))
+        for low, high in zip(lows, highs, strict=True)
     )
 
 
@@ -125,25 +160,6 @@ def _exceptions_first(rules: list[Rule]) -> tuple[Rule, ...]:
 
 def _mask(flags: Iterable[bool]) -> int:
     return sum(1 << place for place, flag in enumerate(flags) if flag)
-
-
-def _allowing(rules: Sequence[Rule], dimension: Dimension, codes: Iterable[str]) -> dict[str, int]:
-    conditions = [rule.when.allowed(dimension) for rule in rules]
-    return {code: _mask(not allowed or code in allowed for allowed in conditions) for code in codes}
-
-
-def _allowing_age(rules: Sequence[Rule], age: int) -> int:
-    ranges = (rule.when.ages for rule in rules)
-    return _mask(ages is None or ages.low <= age <= ages.high for ages in ranges)
-
-
-def _age_groups(rules: Sequence[Rule]) -> tuple[Ages, ...]:
-    """All ages, split wherever a rule begins or stops to match."""
-    ranges = [rule.when.ages for rule in rules if rule.when.ages]
-    starts = {AGE_MIN, *(ages.low for ages in ranges), *(ages.high + 1 for ages in ranges)}
-    lows = sorted(starts - {AGE_MAX + 1})
-    highs = [*(low - 1 for low in lows[1:]), AGE_MAX]
-    return tuple(Ages(low, high) for low, high in zip(lows, highs, strict=True))
 
 
 def _denies(by: Rule, rule: Rule) -> bool:

@@ -70,6 +70,7 @@ class Ages:
 
 
 ANY_AGE = Ages.any()
+POSSIBLE_PARENTS = Ages(PARENT_AGE_MIN, AGE_MAX)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,14 +65,9 @@ class Resolver:
 
     def _decide(self, mask: int, via: tuple[str, ...]) -> Answer | ParentsDecide:
         compiled = self._compiled
-        standing, lost = self._without_exceptions(mask)
+        standing, lost = self.weighed(mask)
         if parents := standing & compiled.modes[Mode.PARENTS]:
             return ParentsDecide(tuple(sorted({compiled.rules[i].clause for i in bits(parents)})))
-        for i in bits(standing):
-            if denied := compiled.denials[i] & standing:
-                lost[i] = denied
-        for i in lost:
-            standing &= ~(1 << i)
         leads = self._services(standing & compiled.modes[Mode.LEADS])
         return Answer(
             verdict=verdict_of(len(leads)),
@@ -82,6 +77,18 @@ class Resolver:
             lost=tuple(Lost(rule, to) for rule, to in sorted(self._named(lost).items())),
             via=via,
         )
+
+    def weighed(self, mask: int) -> tuple[int, dict[int, int]]:
+        """The rules of a mask that count, and those that do not with what they lost to.
+
+        If a rule that looks to the parents counts, no other of these does (see `own`).
+        """
+        denials = self._compiled.denials
+        standing, lost = self._without_exceptions(mask)
+        denied = {i: by for i in bits(standing) if (by := denials[i] & standing)}
+        for i in denied:
+            standing &= ~(1 << i)
+        return standing, lost | denied
 
     def _without_exceptions(self, mask: int) -> tuple[int, dict[int, int]]:
         """The rules no standing exception overrides; those it does, with what they lost to.

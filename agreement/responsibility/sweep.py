@@ -50,7 +50,7 @@ class Sweep:
         # Few parts first keeps the intermediate results small.
         by_size = sorted(SET_DIMENSIONS, key=lambda dimension: len(parts[dimension]))
         self._sets = {dimension: parts[dimension] for dimension in by_size}
-        self._weights = _fold(self._sets.values(), everything)
+        self._weights = fold(self._sets.values(), everything)
         self._slices = {mask: self._slice(mask) for mask in self._weights}
 
     def answers(self) -> tuple[Answer, ...]:
@@ -87,7 +87,7 @@ class Sweep:
         others = [them for one, them in self._sets.items() if one is not dimension]
         lines = [
             [self._slices[mask & part.mask] for part in parts]
-            for mask in _fold(others, self._everything)
+            for mask in fold(others, self._everything)
         ]
         # A fact that matters only together with an age need not be seen here: age comes first.
         if all(len({one.kinds for one in line}) == 1 for line in lines):
@@ -125,7 +125,7 @@ class Sweep:
         return zip(row, sizes if len(row) > 1 else [sum(sizes)], strict=True)
 
 
-def _fold(dimensions: Iterable[Sequence[Part]], everything: int) -> dict[int, int]:
+def fold(dimensions: Iterable[Sequence[Part]], everything: int) -> dict[int, int]:
     """Every distinct mask of the combined values, and how many combinations have it."""
     folded = {everything: 1}
     for parts in dimensions:

@@ -14,7 +14,7 @@ register = template.Library()
 def period_in_words(period: Period) -> str:
     """Return when a version is, was or will be in force."""
     if period.starts is None:
-        return _("Festgeschrieben, das Inkrafttreten ist noch nicht entschieden.")
+        return _not_begun(period)
     days = {
         "start": date_format(period.starts),
         "end": date_format(period.ends) if period.ends else "",
@@ -27,3 +27,11 @@ def period_in_words(period: Period) -> str:
     if period.ends:
         return _("In Kraft vom %(start)s bis %(end)s.") % days
     return _("In Kraft seit %(start)s.") % days
+
+
+def _not_begun(period: Period) -> str:
+    if period.has_failed:
+        return _("Gescheitert. Diese Fassung tritt nicht in Kraft.")
+    if not (period.is_signed or period.version.is_legacy):
+        return _("Festgeschrieben. Es fehlen noch Unterschriften.")
+    return _("Unterzeichnet, das Inkrafttreten ist noch nicht entschieden.")

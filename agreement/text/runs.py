@@ -80,5 +80,5 @@ def invisible_characters(text: str) -> list[str]:
     Zero-width and direction marks and control characters (Unicode categories Cf and Cc, line
     ends aside) can make two different texts look the same: sealed text holds none.
     """
-    hidden = {c for c in text if unicodedata.category(c) in {"Cf", "Cc"} and c != "\n"}
+    hidden = {c for c in set(text) if unicodedata.category(c) in {"Cf", "Cc"} and c != "\n"}
     return sorted(unicodedata.name(c, f"U+{ord(c):04X}") for c in hidden)

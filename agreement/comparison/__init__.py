@@ -1,0 +1,1 @@
+"""Two texts of an agreement compared: what came, went, moved and changed. Pure."""

@@ -1,0 +1,1 @@
+"""The comparison of two texts of an agreement, as a page."""

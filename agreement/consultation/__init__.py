@@ -1,0 +1,1 @@
+"""Consulting the partners on a frozen round: inviting, commenting, what came of each comment."""

@@ -1,0 +1,1 @@
+"""Example cases: what the partners agreed on, asked of every text again."""

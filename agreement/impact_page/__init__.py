@@ -1,0 +1,1 @@
+"""What another text changes: for which cases other services lead, and for whom in the network."""

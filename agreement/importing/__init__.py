@@ -1,0 +1,1 @@
+"""Existing agreements from JSON and Word files: read, matched, previewed, written."""

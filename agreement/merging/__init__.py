@@ -1,0 +1,1 @@
+"""Bringing together what two people wrote into one section at the same time."""

@@ -1,0 +1,1 @@
+"""The coordination's pages for new versions, in the admin."""
