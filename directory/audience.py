@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from directory.enums import Audience
 from directory.groups import COORDINATION, NETWORK
+from portal.core.page_visibility import page_visible_to
 from portal.core.trees import below
 from portal.core.visibility import PUBLIC, Policy, Viewer, group_token, meet, tokens_of, visible
 
@@ -21,12 +25,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ShownContact:
-    """A contact as one reader may see it; what he may not see is empty."""
+    """A contact as one reader may see it; what he may not see is empty.
+
+    Without services it is there for all of the office's. `away` says until when somebody is
+    away, and who stands in, in words.
+    """
 
     function: str
     phone: str
     email: str
     languages: tuple[str, ...]
+    name: str = ""
+    services: tuple[str, ...] = ()
+    away: str = ""
 
 
 def _tokens_of_groups(*names: str) -> frozenset[str]:
@@ -106,17 +117,38 @@ def is_in_network(who: Viewer) -> bool:
 
 def shown_contacts(contacts: Iterable["Contact"], who: Viewer) -> list[ShownContact]:
     """Return the contacts of offices that a viewer can reach, with the ways he may use."""
-    standing = _standing(who)
-    shown = (
-        ShownContact(
-            function=contact.function,
-            phone=_if_admitted(standing, contact.phone_audience, contact, contact.phone),
-            email=_if_admitted(standing, contact.email_audience, contact, contact.email),
-            languages=tuple(language.name for language in contact.languages.all()),
-        )
-        for contact in contacts
-    )
+    shown = (_shown(contact, who) for contact in contacts)
     return [contact for contact in shown if contact.phone or contact.email]
+
+
+def _shown(contact: "Contact", who: Viewer) -> ShownContact:
+    standing, words = _standing(who), contact.words
+    return ShownContact(
+        function=contact.function,
+        phone=_if_admitted(standing, contact.phone_audience, contact, contact.phone),
+        email=_if_admitted(standing, contact.email_audience, contact, contact.email),
+        languages=tuple(map(_, words.languages)),
+        name=_if_admitted(standing, contact.name_audience, contact, contact.name),
+        services=tuple(map(_, words.services)),
+        away=_away(contact, who),
+    )
+
+
+def _away(contact: "Contact", who: Viewer) -> str:
+    """Return until when a contact is away, and the substitute if the viewer can reach it."""
+    if contact.away_until is None or not contact.is_away_on(timezone.localdate()):
+        return ""
+    away = _("Abwesend bis %(day)s.") % {"day": date_format(contact.away_until)}
+    standing, other = _standing(who), contact.substitute
+    if other is None or not page_visible_to(other.office, who):
+        return away
+    phone = _if_admitted(standing, other.phone_audience, other, other.phone)
+    email = _if_admitted(standing, other.email_audience, other, other.email)
+    if not (phone or email):
+        return away
+    name = _if_admitted(standing, other.name_audience, other, other.name)
+    facts = ", ".join(filter(None, [name, other.function, phone, email]))
+    return f"{away} {_('Vertretung: %(facts)s.') % {'facts': facts}}"
 
 
 def _if_admitted(standing: _Standing, audience: str, contact: "Contact", way: str) -> str:
@@ -125,18 +157,25 @@ def _if_admitted(standing: _Standing, audience: str, contact: "Contact", way: st
 
 def _reached_by(standing: _Standing) -> Q:
     """Return the condition that at least one way to a contact is open to a viewer."""
+    return reduce(or_, (_is_open(standing, way) for way in ("phone", "email")))
+
+
+def _is_open(standing: _Standing, fact: str) -> Q:
+    """Return the condition that a fact of a contact is there and open to a viewer."""
     audiences = {Audience.PUBLIC}
     if standing.network:
         audiences.add(Audience.NETWORK)
     if standing.coordination:
         audiences |= {Audience.ORGANISATION, Audience.COORDINATION}
     own = below(standing.organisations, "office__path")
-    ways = (
-        (Q(**{f"{way}_audience__in": audiences}) | (Q(**{f"{way}_audience": "organisation"}) & own))
-        & ~Q(**{way: ""})
-        for way in ("phone", "email")
-    )
-    return reduce(or_, ways)
+    of_organisation = Q(**{f"{fact}_audience": Audience.ORGANISATION}) & own
+    is_admitted = Q(**{f"{fact}_audience__in": audiences}) | of_organisation
+    return is_admitted & ~Q(**{fact: ""})
+
+
+def names_admitted(who: Viewer) -> Q:
+    """Return the condition for contacts with a name that a viewer may know."""
+    return _is_open(_standing(who), "name")
 
 
 def _visible_to(contacts: QuerySet[Any], who: Viewer) -> QuerySet[Any]:
@@ -164,10 +203,25 @@ CONTACTS = Policy(visible_to=_visible_to, tokens_of=_tokens_of, has_two_conditio
 """A contact is seen by whom its office and the audience of one of its ways both admit."""
 
 
-def _offers_visible_to(offers: QuerySet[Any], who: Viewer) -> QuerySet[Any]:
-    offices = offers.model._meta.get_field("office").related_model.objects.all()
-    return offers.filter(office__in=visible(offices, who))
+def _parts_visible_to(parts: QuerySet[Any], who: Viewer) -> QuerySet[Any]:
+    offices = parts.model._meta.get_field("office").related_model.objects.all()
+    return parts.filter(office__in=visible(offices, who))
 
 
-OFFERS = Policy(visible_to=_offers_visible_to, tokens_of=lambda offer: tokens_of(offer.office))
-"""An offer is as visible as its office."""
+OF_OFFICES = Policy(visible_to=_parts_visible_to, tokens_of=lambda part: tokens_of(part.office))
+"""What belongs to an office is as visible as the office."""
+
+
+def names_admitted_beyond_network(who: Viewer) -> "Q | None":
+    """Return the condition for contacts whose name is closed to the network but open to a viewer.
+
+    None if there are none for him.
+    """
+    standing = _standing(who)
+    if standing.coordination:
+        closed = (Audience.ORGANISATION, Audience.COORDINATION)
+        return Q(name_audience__in=closed)
+    if standing.organisations:
+        own = below(standing.organisations, "office__path")
+        return Q(name_audience=Audience.ORGANISATION) & own
+    return None

@@ -20,6 +20,35 @@ class Appointment(TextChoices):
     BOTH = "both", _("Mit und ohne Termin")
 
 
+class ChannelKind(TextChoices):
+    """A way to be advised."""
+
+    WALK_IN = "walk_in", _("Offene Sprechstunde")
+    APPOINTMENT = "appointment", _("Beratung mit Termin")
+    PHONE = "phone", _("Telefonsprechstunde")
+    VIDEO = "video", _("Videoberatung")
+    OUTREACH = "outreach", _("Außensprechstunde")
+
+
+class ReportKind(TextChoices):
+    """What readers find wrong."""
+
+    PHONE = "phone", _("Telefon oder E-Mail stimmt nicht")
+    HOURS = "hours", _("Öffnungszeiten stimmen nicht")
+    ADDRESS = "address", _("Adresse stimmt nicht")
+    GONE = "gone", _("Diese Beratungsstelle gibt es nicht mehr")
+    NOT_FITTING = "not_fitting", _("Die Antwort passt nicht zu mir")
+    OTHER = "other", _("Etwas anderes")
+
+
+class ReportState(TextChoices):
+    """What became of a report."""
+
+    OPEN = "open", _("Offen")
+    CORRECTED = "corrected", _("Berichtigt")
+    REJECTED = "rejected", _("Es stimmt so")
+
+
 class Audience(TextChoices):
     """Who may see a contact's phone number or address."""
 
@@ -39,4 +68,6 @@ class Role(TextChoices):
     COORDINATION = "coordination", _("Koordination")
 
 
+EDITING = (Role.EDITOR, Role.LEAD_EDITOR)
+"""Whoever edits the pages of an organisation."""
 ROLES_OF_ORGANISATIONS = (Role.STAFF, Role.EDITOR, Role.LEAD_EDITOR, Role.SIGNATORY)

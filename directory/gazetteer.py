@@ -3,8 +3,8 @@
 from functools import lru_cache
 from time import monotonic
 
-from directory.models.reference import Locality, Municipality
-from directory.places import Gazetteer
+from directory.models.reference import Locality, Municipality, PlaceAlias
+from directory.places import Alias, Gazetteer
 from directory.places import Locality as Part
 from directory.places import Municipality as Town
 
@@ -13,7 +13,7 @@ MAX_AGE = 60
 
 
 def gazetteer() -> Gazetteer:
-    """Return the municipalities and their parts (three queries, once a minute and process)."""
+    """Return the towns, their parts and spellings (four queries, once a minute and process)."""
     return _read(int(monotonic() // MAX_AGE))
 
 
@@ -24,7 +24,12 @@ def _read(_minute: int) -> Gazetteer:
         for town in Municipality.objects.prefetch_related("postal_codes")
     )
     parts = Locality.objects.values_list("name", "municipality__ags")
-    return Gazetteer(towns, tuple(Part(name, ags) for name, ags in parts))
+    spellings = PlaceAlias.objects.values_list("name", "municipality__ags")
+    return Gazetteer(
+        towns,
+        tuple(Part(name, ags) for name, ags in parts),
+        aliases=tuple(Alias(name, ags) for name, ags in spellings),
+    )
 
 
 def forget_places() -> None:

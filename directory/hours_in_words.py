@@ -45,10 +45,18 @@ def in_words(status: Status, now: datetime) -> str:
         return _("Öffnungszeiten nicht bekannt. Bitte rufen Sie an.")
     if status.state is State.OPEN:
         return _closing(status.until, today)
+    if status.exception is not None:
+        return _closed_specially(status.exception.reason, status.opens, today)
     if status.holiday is None:
         return _opening(status.opens, today) or _("Zurzeit geschlossen")
     closed = _("Heute geschlossen (Feiertag: %(holiday)s).") % {"holiday": _(status.holiday)}
     return f"{closed} {_opening(status.opens, today, after_holiday=True)}".strip()
+
+
+def _closed_specially(reason: str, opens: datetime | None, today: date) -> str:
+    words = {"reason": reason}
+    closed = _("Heute geschlossen (%(reason)s).") % words if reason else _("Heute geschlossen.")
+    return f"{closed} {_opening(opens, today, after_holiday=True)}".strip()
 
 
 def _closing(until: datetime | None, today: date) -> str:

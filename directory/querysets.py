@@ -8,15 +8,42 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from wagtail.models import PageQuerySet
 
 
+def _rows(model: str) -> Any:
+    """Return the rows of a model of the directory, which is not there yet while this is read."""
+    return apps.get_model("directory", model)._default_manager
+
+
 def for_cards() -> list["Prefetch[Any] | str"]:
     """Return what to fetch along for the cards of offices (two queries)."""
-    offers = apps.get_model("directory", "Offer").objects.select_related("service")
-    return ["languages", Prefetch("offers", offers)]
+    offers = _rows("Offer").select_related("service")
+    return ["reach", Prefetch("offers", offers)]
+
+
+def for_page() -> list["Prefetch[Any] | str"]:
+    """Return what to fetch along for all that an office's page shows (five queries)."""
+    contacts = _rows("Contact").select_related("substitute__office")
+    return [
+        *for_cards(),
+        "offers__municipalities",
+        Prefetch("contacts", contacts),
+        "contacts__words",
+    ]
 
 
 def everything() -> list["Prefetch[Any] | str"]:
-    """Return what to fetch along for all that an office's page shows (five queries)."""
-    return [*for_cards(), "offers__municipalities", "contacts__languages"]
+    """Return what to fetch along for all that is known of offices, row by row (eleven queries)."""
+    return [
+        "languages",
+        Prefetch("offers", _rows("Offer").select_related("service")),
+        "offers__municipalities",
+        Prefetch("channels", _rows("Channel").select_related("service")),
+        Prefetch("language_times", _rows("LanguageTime").select_related("language")),
+        Prefetch("special_days", _rows("SpecialDays").select_related("substitute")),
+        "verification",
+        Prefetch("contacts", _rows("Contact").select_related("substitute")),
+        "contacts__languages",
+        "contacts__services",
+    ]
 
 
 class OfferQuerySet(QuerySet[Any]):
@@ -64,14 +91,25 @@ class OfficeQuerySet(PageQuerySet):
             .order_by("-names_municipality", "title")
         )
 
+    def unconfirmed_since(self, day: date) -> "OfficeQuerySet":
+        """Return the offices that nobody has confirmed on a day or later."""
+        return self.filter(Q(verification=None) | Q(verification__verified_on__lt=day))
+
     def speaking(self, language_code: str) -> "OfficeQuerySet":
-        """Return the offices where a language is spoken."""
-        return self.filter(languages__code=language_code)
+        """Return the offices where a language is spoken, always or at certain times."""
+        named = {"language__code": language_code}
+        always = self.model.languages.through.objects.filter(officepage=OuterRef("pk"), **named)
+        at_times = _rows("LanguageTime").filter(office=OuterRef("pk"), **named)
+        return self.filter(Exists(always) | Exists(at_times))
+
+    def for_cards_of_a_service(self) -> "OfficeQuerySet":
+        """Fetch along what a card shows that names a service: one query."""
+        return self.prefetch_related("reach")
 
     def for_cards(self) -> "OfficeQuerySet":
         """Fetch along what a card shows: two queries, however many offices."""
         return self.prefetch_related(*for_cards())
 
     def with_everything(self) -> "OfficeQuerySet":
-        """Fetch along what an office's page shows: five queries, however many offices."""
+        """Fetch along every row of offices, for exports: eleven queries, however many offices."""
         return self.prefetch_related(*everything())

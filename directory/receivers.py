@@ -9,7 +9,7 @@ from django.dispatch import receiver
 from directory.approval import set_approval
 from directory.dissolving import dissolve, people_of
 from directory.gazetteer import forget_places
-from directory.models import Locality, Municipality, OrganisationPage, PostalCode
+from directory.models import Locality, Municipality, OrganisationPage, PlaceAlias, PostalCode
 from directory.provisioning import provision_organisation
 from directory.signals import approval_chosen
 
@@ -17,6 +17,7 @@ from directory.signals import approval_chosen
 @receiver([post_save, post_delete], sender=Municipality)
 @receiver([post_save, post_delete], sender=PostalCode)
 @receiver([post_save, post_delete], sender=Locality)
+@receiver([post_save, post_delete], sender=PlaceAlias)
 def places_have_changed(**kwargs: Any) -> None:
     """Forget at once for this transaction, and again for whoever read before its end."""
     forget_places()

@@ -1,13 +1,22 @@
 """Reference data that the portal cannot do without: services, topics, languages, places."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from directory.models import Language, Locality, Municipality, PostalCode, Service, Topic
+from directory.models import (
+    Language,
+    Locality,
+    Municipality,
+    PlaceAlias,
+    PostalCode,
+    Service,
+    Topic,
+)
 
 DATA = Path(__file__).parent / "data"
 
@@ -116,6 +125,20 @@ def _load_places() -> None:
     for part in _read("localities.json"):
         if (part["name"], part["ags"]) not in known:
             Locality.objects.create(name=part["name"], municipality=towns[part["ags"]])
+    _load_spellings(towns)
+
+
+def _load_spellings(towns: Mapping[str, Municipality]) -> None:
+    """Add the transliterations of towns that have no spelling yet.
+
+    What the coordination has taken away from a town with others left does not come back.
+    """
+    spelled = set(PlaceAlias.objects.values_list("municipality__ags", flat=True))
+    for row in _read("aliases.json"):
+        names = dict.fromkeys(row[language] for language in ("ru", "uk", "ar"))
+        if row["ags"] not in spelled:
+            for name in names:
+                PlaceAlias.objects.create(name=name, municipality=towns[row["ags"]])
 
 
 def _read(name: str) -> list[dict[str, Any]]:

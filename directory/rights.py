@@ -16,7 +16,12 @@ own right does not count for them (see `news.approval`)."""
 FILES = tuple(
     f"{act}_{kind}" for kind in ("image", "document") for act in ("add", "change", "choose")
 )
-CONTACTS = ("add_contact", "change_contact", "delete_contact", "view_contact")
+CONTACTS = tuple(
+    f"{act}_{kind}"
+    for kind in ("contact", "specialdays")
+    for act in ("add", "change", "delete", "view")
+)
+"""What is edited beside an office's page, by whoever may edit the page."""
 ADMIN = ("access_admin",)
 
 APPS = {

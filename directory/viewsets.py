@@ -4,7 +4,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -20,6 +20,7 @@ from directory.models import (
     Language,
     Locality,
     Municipality,
+    PlaceAlias,
     PostalCode,
     Service,
     Topic,
@@ -31,8 +32,8 @@ class ContactViewSet(SnippetViewSet):
 
     model = Contact
     icon = "user"
-    list_display = ["function", "office", "phone", "email"]
-    search_fields = ["function"]
+    list_display = ["function", "name", "office", "phone", "email"]
+    search_fields = ["function", "name"]
     search_backend_name = None  # the index of SQLite cannot look in single fields
     copy_view_enabled = False
     chooser_viewset_class = ContactChooserViewSet
@@ -43,9 +44,15 @@ class ContactViewSet(SnippetViewSet):
     panels = [
         FieldPanel("office", widget=forms.Select),
         FieldPanel("function"),
+        FieldRowPanel([FieldPanel("name"), FieldPanel("name_audience")]),
         FieldRowPanel([FieldPanel("phone"), FieldPanel("phone_audience")]),
         FieldRowPanel([FieldPanel("email"), FieldPanel("email_audience")]),
         FieldPanel("languages", widget=forms.CheckboxSelectMultiple),
+        FieldPanel("services", widget=forms.CheckboxSelectMultiple),
+        MultiFieldPanel(
+            [FieldPanel("away_until"), FieldPanel("substitute", widget=forms.Select)],
+            heading=_("Abwesenheit"),
+        ),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Contact]:
@@ -98,6 +105,15 @@ class LocalityViewSet(SnippetViewSet):
     list_display = ["name", "municipality"]
 
 
+class PlaceAliasViewSet(SnippetViewSet):
+    """Further spellings of towns, such as in other scripts."""
+
+    model = PlaceAlias
+    list_display = ["name", "municipality"]
+    search_fields = ["name"]
+    search_backend_name = None  # the index of SQLite cannot look in single fields
+
+
 class DirectoryViewSetGroup(SnippetViewSetGroup):
     """The menu of the directory."""
 
@@ -112,4 +128,5 @@ class DirectoryViewSetGroup(SnippetViewSetGroup):
         MunicipalityViewSet,
         PostalCodeViewSet,
         LocalityViewSet,
+        PlaceAliasViewSet,
     )

@@ -1,26 +1,16 @@
-"""The home page's panels of an editor: drafts, entries to confirm, what changed lately."""
+"""The home page's panels of an editor: drafts, and what changed lately."""
 
-import calendar
 from collections.abc import Iterable
-from datetime import date, datetime, time
 from typing import Any
 
-from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageLogEntry
 
-from directory.enums import Role
-from directory.models import (
-    Membership,
-    Offer,
-    OfficePage,
-    OrganisationPage,
-    PartnerIndexPage,
-)
+from directory.enums import EDITING, Role
+from directory.models import Membership, OrganisationPage, PartnerIndexPage
 from directory.people.roles import manages_network, organisations_of
 from portal.accounts.leaving import deleted_account
 from portal.core.trees import below
@@ -39,7 +29,7 @@ def edited_organisations(request: HttpRequest) -> dict[str, OrganisationPage]:
     """
     memo = viewer(request).memo
     if "edited_organisations" not in memo:
-        keys = organisations_of(request.user, Role.EDITOR, Role.LEAD_EDITOR)
+        keys = organisations_of(request.user, *EDITING)
         found = OrganisationPage.objects.filter(pk__in=keys, archived_on=None)
         memo["edited_organisations"] = {page.path: page for page in found}
     organisations: dict[str, OrganisationPage] = memo["edited_organisations"]
@@ -92,67 +82,6 @@ def _state(page: Page) -> str:
     if page.first_published_at:
         return _("nicht mehr veröffentlicht")
     return _("noch nie veröffentlicht")
-
-
-def months_before(day: date, months: int) -> date:
-    """Return the same day some months ago, or the last day of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
-
-
-def review_limit() -> datetime:
-    """Return the moment after which an entry counts as confirmed."""
-    day = months_before(timezone.localdate(), settings.DIRECTORY_REVIEW_MONTHS)
-    return timezone.make_aware(datetime.combine(day, time.min))
-
-
-def overdue_offices(paths: Iterable[str] | None) -> QuerySet[OfficePage]:
-    """Return the live offices that nobody has published lately, or whose services have all ended.
-
-    `paths` are the places of the organisations; None means all of them.
-    """
-    today = timezone.localdate()
-    offers = Offer.objects.filter(office=OuterRef("pk"))
-    lasting = offers.filter(Q(valid_until=None) | Q(valid_until__gte=today))
-    all_ended = Exists(offers) & ~Exists(lasting)
-    old = Q(last_published_at=None) | Q(last_published_at__lt=review_limit())
-    offices: QuerySet[Any] = OfficePage.objects.live().annotate(all_ended=all_ended)
-    offices = offices.filter(old | Q(all_ended=True))
-    return offices if paths is None else offices.filter(below(paths))
-
-
-def overdue(request: HttpRequest) -> Panel | None:
-    """List the offices to be confirmed, those that wait longest first."""
-    own = edited_organisations(request)
-    if not own and not manages_network(request.user):
-        return None
-    offices = overdue_offices(own or None)
-    found = offices.order_by("-all_ended", "last_published_at", "title")[:MOST_LINES]
-    lines = [
-        Line(office.title, edit_url(office), _why_overdue(office), office.last_published_at)
-        for office in found
-    ]
-    return Panel(
-        _("Zu überprüfen"),
-        lines,
-        intro=_(
-            "Prüfen Sie Zeiten, Telefon, Dienste und Ansprechpersonen und veröffentlichen Sie die "
-            "Seite noch einmal, auch wenn alles stimmt. Dann gilt sie wieder als bestätigt."
-        ),
-        empty=_("Alle Beratungsstellen sind in letzter Zeit bestätigt worden."),
-        total=total_of(offices, lines),
-        more_url=reverse("wagtailadmin_reports:aging_pages"),
-        more_text=_("Alle Seiten nach ihrem Alter"),
-    )
-
-
-def _why_overdue(office: Any) -> str:
-    if office.all_ended:
-        return _("Alle Dienste sind abgelaufen")
-    if office.last_published_at is None:
-        return _("noch nie bestätigt")
-    return _("zuletzt bestätigt")
 
 
 def recent_changes(request: HttpRequest) -> Panel | None:

@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.workplace import edited_organisations, review_limit
+from directory.freshness.review import review_limit
+from directory.workplace import edited_organisations
 from news.models import ArticlePage, NewsFolderPage
 from portal.core.trees import below
 from portal.core.workplace import MOST_LINES, Line, Panel

@@ -8,19 +8,28 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection
 
 from directory.audit.ownership import register_owner
-from directory.models import Contact, Invitation, Membership, OrganisationPage
+from directory.models import (
+    Contact,
+    ErrorReport,
+    Invitation,
+    Membership,
+    OrganisationPage,
+    SpecialDays,
+)
 from portal.core.trees import path_and_above
 
 
 def logged_by_organisation() -> tuple[type[Any], ...]:
     """Return the models whose acts are kept in the log of organisations."""
     files = (get_image_model(), get_document_model())
-    return (Contact, Membership, Invitation, Group, Collection, *files)
+    return (Contact, SpecialDays, ErrorReport, Membership, Invitation, Group, Collection, *files)
 
 
 def register_owners() -> None:
     """Say whose contacts, people, groups and files those are."""
-    register_owner(Contact, lambda contact: organisation_at_or_above(contact.office.path))
+    for of_office in (Contact, SpecialDays):
+        register_owner(of_office, lambda part: organisation_at_or_above(part.office.path))
+    register_owner(ErrorReport, _of_report)
     register_owner(Membership, lambda membership: membership.organisation)
     register_owner(Invitation, lambda invitation: invitation.organisation)
     register_owner(Group, _of_group)
@@ -35,6 +44,10 @@ def organisation_at_or_above(path: str) -> OrganisationPage | None:
         path__in=path_and_above(path)
     ).first()
     return found
+
+
+def _of_report(report: ErrorReport) -> OrganisationPage | None:
+    return organisation_at_or_above(report.office.path) if report.office else None
 
 
 def _of_collection(collection: Collection) -> OrganisationPage | None:

@@ -1,11 +1,12 @@
 """The weekly form of opening hours: seven lines in, one OSM expression out."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,8 +32,16 @@ class WeeklyHoursWidget(forms.MultiWidget):
     template_name = "directory/widgets/weekly_hours.html"
     use_fieldset = True
 
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        """Make the fields; `attrs` hold for each of them."""
+    class Media:
+        js = ("directory/week-form.js",)
+        css: ClassVar[dict[str, tuple[str, ...]]] = {"all": ("directory/week-form.css",)}
+
+    def __init__(self, attrs: dict[str, Any] | None = None, when_empty: Any = "") -> None:
+        """Make the fields; `attrs` hold for each of them.
+
+        `when_empty` is what seven empty lines mean, if not that the hours are unknown.
+        """
+        self.when_empty = when_empty
         line = {"placeholder": "9:00–12:00, 14:00–16:00", "autocomplete": "off"}
         days: dict[str, forms.Widget | type[forms.Widget]]
         days = {day.name.lower(): forms.TextInput({**line, **(attrs or {})}) for day in Weekday}
@@ -47,18 +56,21 @@ class WeeklyHoursWidget(forms.MultiWidget):
         lines = value if isinstance(value, list) else self.decompress(value)
         context: dict[str, Any] = super().get_context(name, lines, attrs)
         widget = context["widget"]
-        errors = _errors(lines)
+        sentence, errors = read_back(lines)
         for day, field in zip(Weekday, widget["subwidgets"], strict=True):
             field["label"] = _(WEEKDAY_NAMES[day])
-            field["error"] = errors.get(day, "")
+            field["error"] = errors[day]
             # Django marks all seven when the whole is invalid.
             field["attrs"].pop("aria-invalid", None)
-            if day in errors:
+            if errors[day]:
                 field["error_id"] = f"{field['attrs'].get('id', field['name'])}_error"
                 described = (field["attrs"].get("aria-describedby"), field["error_id"])
                 field["attrs"]["aria-invalid"] = "true"
                 field["attrs"]["aria-describedby"] = " ".join(filter(None, described))
-        widget["sentence"] = "" if errors else week_in_words(_osm(lines))
+        widget["when_empty"] = self.when_empty
+        is_empty = not any((line or "").strip() for line in lines)
+        widget["sentence"] = self.when_empty if self.when_empty and is_empty else sentence
+        widget["sentence_url"] = reverse("hours_sentence")
         return context
 
     def render(
@@ -70,6 +82,16 @@ class WeeklyHoursWidget(forms.MultiWidget):
     ) -> SafeString:
         """Render with the portal's own templates, which Django's form renderer does not see."""
         return render_to_string(self.template_name, self.get_context(name, value, attrs))
+
+
+def read_back(lines: Sequence[str]) -> tuple[str, list[str]]:
+    """Return how seven lines would be read, and what is wrong with each of them.
+
+    The sentence is empty if any line has a mistake; what is not wrong has an empty text.
+    """
+    errors = _errors(lines)
+    sentence = "" if errors else week_in_words(_osm(lines))
+    return sentence, [errors.get(day, "") for day in Weekday]
 
 
 def _by_day(lines: Sequence[str | None]) -> dict[Weekday, str]:
@@ -93,9 +115,10 @@ class WeeklyHoursField(forms.MultiValueField):
 
     widget = WeeklyHoursWidget
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, when_empty: Any = "", **kwargs: Any) -> None:
         """Make the field; it is never required, since hours may be unknown."""
         kwargs = {
+            "widget": WeeklyHoursWidget(when_empty=when_empty),
             "label": gettext_lazy("Öffnungszeiten"),
             "help_text": gettext_lazy(
                 "Schreiben Sie zu jedem Tag die Zeiten, zum Beispiel „9:00–12:00, 14:00–16:00“. "

@@ -16,12 +16,16 @@ from wagtail.models import PageManager
 from wagtail.search import index
 
 from directory.enums import Appointment
-from directory.forms.offices import OfficePageForm
+from directory.gathered import Gathered
+from directory.model_fields import HoursField
 from directory.models.entries import EntryPage
 from directory.models.reference import Language, Municipality, Service
 from directory.presentation.office import office_context
 from directory.querysets import OfferQuerySet, OfficeQuerySet
-from directory.validators import validate_hours, validate_phone, validate_postal_code
+from directory.reach import reach_in_memory
+from directory.reach_query import gather_reach
+from directory.special_days.panel import SpecialDaysPanel
+from directory.validators import validate_phone, validate_postal_code
 
 if TYPE_CHECKING:
     from directory.models.organisations import OrganisationPage
@@ -46,9 +50,7 @@ class OfficePage(EntryPage):
     phone = models.CharField(_("Telefon"), max_length=40, blank=True, validators=[validate_phone])
     email = models.EmailField(_("E-Mail"), blank=True)
     website = models.URLField(_("Internetseite"), blank=True)
-    hours = models.CharField(
-        _("Öffnungszeiten"), max_length=500, blank=True, validators=[validate_hours]
-    )
+    hours = HoursField(_("Öffnungszeiten"))
     hours_note = models.CharField(
         _("Hinweis zu den Öffnungszeiten"),
         max_length=250,
@@ -65,22 +67,30 @@ class OfficePage(EntryPage):
     languages: Any = ParentalManyToManyField(
         Language, blank=True, related_name="offices", verbose_name=_("Sprachen")
     )
+    interpreters = models.BooleanField(
+        _("Dolmetschen auf Anfrage"),
+        null=True,
+        blank=True,
+        help_text=_("Ob Sie für ein Gespräch eine Dolmetscherin oder einen Dolmetscher holen."),
+    )
     step_free_entrance = models.BooleanField(_("Eingang ohne Stufen"), null=True, blank=True)
     lift = models.BooleanField(_("Räume ohne Treppe erreichbar"), null=True, blank=True)
     accessible_toilet = models.BooleanField(_("Barrierefreie Toilette"), null=True, blank=True)
     accessible_parking = models.BooleanField(_("Behindertenparkplatz"), null=True, blank=True)
     hearing_support = models.BooleanField(_("Hilfe für Hörgeschädigte"), null=True, blank=True)
 
+    reach = Gathered(gather_reach, reach_in_memory)
+
     objects: ClassVar[Any] = PageManager.from_queryset(OfficeQuerySet)()
 
     parent_page_types = ["directory.OrganisationPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "directory/office_page.html"
-    base_form_class = OfficePageForm
     content_panels = [
         *EntryPage.content_panels,
         FieldPanel("hours"),
         FieldPanel("hours_note"),
+        SpecialDaysPanel(heading=_("Besondere Tage")),
         FieldPanel("appointment"),
         MultiFieldPanel(
             [
@@ -93,7 +103,28 @@ class OfficePage(EntryPage):
             [FieldPanel("phone"), FieldPanel("email"), FieldPanel("website")],
             heading=_("So erreicht man uns"),
         ),
-        FieldPanel("languages", widget=forms.CheckboxSelectMultiple),
+        MultiFieldPanel(
+            [
+                FieldPanel("languages", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("interpreters"),
+            ],
+            heading=_("Sprachen"),
+        ),
+        InlinePanel(
+            "language_times",
+            heading=_("Sprachen zu bestimmten Zeiten"),
+            label=_("Sprache"),
+            help_text=_(
+                "Sprachen, die Sie nur an manchen Tagen sprechen, oder zu denen dann jemand "
+                "dolmetscht. Was Sie immer sprechen, kreuzen Sie oben an."
+            ),
+        ),
+        InlinePanel(
+            "channels",
+            heading=_("Beratungswege mit eigenen Zeiten"),
+            label=_("Beratungsweg"),
+            help_text=_("Zum Beispiel eine Telefonsprechstunde oder eine Außensprechstunde."),
+        ),
         InlinePanel("offers", heading=_("Dienste"), label=_("Dienst")),
         MultiFieldPanel(list(map(FieldPanel, ACCESSIBILITY_FACTS)), heading=_("Barrierefreiheit")),
     ]

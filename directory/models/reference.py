@@ -1,10 +1,13 @@
 """Reference data: what offices offer, in which language, and where. Codes never change."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from directory.validators import validate_postal_code
+
+SHORTEST_ALIAS = 3
 
 
 class Service(models.Model):
@@ -117,3 +120,31 @@ class Locality(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.municipality.name})"
+
+
+class PlaceAlias(models.Model):
+    """Another spelling of a municipality or one of its parts, such as in another script."""
+
+    name = models.CharField(_("Schreibweise"), max_length=100)
+    municipality = models.ForeignKey(
+        Municipality, models.CASCADE, related_name="aliases", verbose_name=_("Gemeinde")
+    )
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["name", "municipality"], name="place_alias_once")
+        ]
+        verbose_name = _("Schreibweise eines Orts")
+        verbose_name_plural = _("Schreibweisen von Orten")
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.municipality.name})"
+
+    def clean(self) -> None:
+        """Refuse what the search could not find: a spelling needs letters, and no digits."""
+        super().clean()
+        letters = sum(letter.isalpha() for letter in self.name)
+        if letters < SHORTEST_ALIAS or any(letter.isdigit() for letter in self.name):
+            sentence = _("Eine Schreibweise hat mindestens drei Buchstaben und keine Ziffern.")
+            raise ValidationError({"name": sentence})

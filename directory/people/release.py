@@ -8,13 +8,11 @@ from wagtail.admin.models import EditingSession
 from wagtail.models import Page
 
 from directory.audit import record
-from directory.enums import Role
+from directory.enums import EDITING
 from directory.models import Invitation, OrganisationPage
 from directory.people.group_sync import sync_groups
 from directory.people.roles import forget, manages_network, may_manage_people, organisations_of
 from portal.core.trees import below
-
-EDITING = (Role.EDITOR, Role.LEAD_EDITOR)
 
 
 def settle(user: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from directory.enums import Role
+from directory.enums import EDITING, Role
 from directory.models import Membership, OrganisationPage
 
 MEMO = "_held_roles"
@@ -87,6 +87,18 @@ def may_manage_people(user: Any, organisation: OrganisationPage | int | None) ->
 def manages_anybody(user: Any) -> bool:
     """Return whether somebody has people to manage at all."""
     return manages_network(user) or bool(organisations_of(user, Role.LEAD_EDITOR))
+
+
+def edits_anything(user: Any) -> bool:
+    """Return whether somebody edits an organisation, or all of them."""
+    return manages_network(user) or bool(organisations_of(user, *EDITING))
+
+
+def editable_organisations(user: Any) -> QuerySet[OrganisationPage]:
+    """Return the organisations that somebody edits, by name; the coordination edits all."""
+    found: QuerySet[OrganisationPage] = OrganisationPage.objects.filter(archived_on=None)
+    found = found.order_by("title")
+    return found if manages_network(user) else found.filter(pk__in=organisations_of(user, *EDITING))
 
 
 def manageable_organisations(user: Any) -> QuerySet[OrganisationPage]:

@@ -23,6 +23,14 @@ class Locality:
 
 
 @dataclass(frozen=True, slots=True)
+class Alias:
+    """Another spelling of a municipality, such as in another script."""
+
+    name: str
+    ags: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A municipality, or one of its parts."""
 

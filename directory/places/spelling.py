@@ -6,6 +6,9 @@ import unicodedata
 WORD = re.compile(r"[^\W_]+")
 _ADDITION = re.compile(r"\(.*\)")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+# Letters that keyboards for Arabic, Persian and Kurdish offer for one another, and the stroke
+# that only makes a word longer.
+_ARABIC = str.maketrans({"ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "\u0640": None})
 
 
 def keys(name: str) -> tuple[str, ...]:
@@ -15,8 +18,12 @@ def keys(name: str) -> tuple[str, ...]:
 
 
 def foldings(text: str) -> tuple[str, ...]:
-    """Return the letters of a text with umlauts written out, and with their dots left away."""
+    """Return the letters of a text with umlauts written out, and with their dots left away.
+
+    Other scripts are kept as they are, but for Arabic letters that stand for one another.
+    """
     letters = "".join(WORD.findall(unicodedata.normalize("NFC", text).casefold()))
+    letters = letters.translate(_ARABIC)
     return tuple(dict.fromkeys((flat(letters.translate(_UMLAUTS)), flat(letters))))
 
 

@@ -5,13 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 
 from directory.forms.filters import OfficeFilterForm
+from directory.map import DistrictMap
 from directory.models.offices import OfficePage
+from directory.office_places import map_of_offices
 from directory.opening_hours import BERLIN
 from directory.phone import phone_uri
 from directory.presentation.breadcrumbs import breadcrumbs
@@ -66,8 +69,19 @@ def index_context(
             for organisation in page
         ],
         "office_count": sum(len(offices.get(one.path, [])) for one in listed),
+        "map": _map(listed, offices, chosen),
         "breadcrumbs": breadcrumbs(index, request),
     }
+
+
+def _map(
+    listed: list["OrganisationPage"], offices: dict[str, list[OfficePage]], chosen: dict[str, str]
+) -> DistrictMap:
+    """Return the map of all offices listed; its links keep the other filters."""
+    kept = {name: value for name, value in chosen.items() if name != "gemeinde"}
+    filter_url = f"?{urlencode({**kept, 'gemeinde': ''})}"
+    codes = [office.postal_code for one in listed for office in offices.get(one.path, [])]
+    return map_of_offices(codes, chosen.get("gemeinde", ""), filter_url)
 
 
 def _by_organisation(offices: Iterable[OfficePage]) -> dict[str, list[OfficePage]]:

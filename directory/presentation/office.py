@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import prefetch_related_objects
@@ -13,22 +13,40 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from directory.audience import ShownContact, shown_contacts
+from directory.freshness.words import is_long_ago, words_of_day
 from directory.hours_in_words import in_words
-from directory.opening_hours import BERLIN, status_at
+from directory.opening_hours import BERLIN, Status, status_at
 from directory.phone import phone_uri
 from directory.places.spelling import flat
 from directory.presentation.breadcrumbs import Breadcrumb, breadcrumbs, step
-from directory.querysets import everything
+from directory.presentation.reach import (
+    ShownChannel,
+    interpreters_in_words,
+    language_lines,
+    shown_channels,
+)
+from directory.presentation.special_days import as_exceptions, notice_of
+from directory.querysets import for_page
+from directory.reach import SpecialDaysFacts
 from directory.week_in_words import table_of_week
 from portal.core.visibility import viewer
 
 if TYPE_CHECKING:
-    from directory.models import Offer, OfficePage
+    from directory.models import Contact, Offer, OfficePage
+
+SOON = timedelta(days=14)
+"""Special days that begin within this time are said on the card; the page says all of them."""
+A_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeCard:
-    """What components/office_card.html shows of an office, by the same names."""
+    """What components/office_card.html shows of an office, by the same names.
+
+    `language_lines` are languages at certain times, beside the `languages` that are always
+    spoken; `closed_notice` says the next special days and who helps on them; an office that is
+    `is_closed_for_long` does not open within a week because of such days.
+    """
 
     name: str
     url: str
@@ -42,6 +60,13 @@ class OfficeCard:
     address: str
     appointment: str
     service: str
+    language_lines: tuple[str, ...] = ()
+    interpreters: str = ""
+    channels: tuple[ShownChannel, ...] = ()
+    closed_notice: str = ""
+    is_closed_for_long: bool = False
+    verified: str = ""
+    is_overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +79,17 @@ class ShownOffer:
     span: str
 
 
-def office_card(office: "OfficePage", now: datetime, request: HttpRequest) -> OfficeCard:
-    """Return the card of an office; fetch lists by `with_everything()` and `with_organisations()`.
+def office_card(
+    office: "OfficePage", now: datetime, request: HttpRequest, service: str | None = None
+) -> OfficeCard:
+    """Return the card of an office; fetch lists by `for_cards()` and attach the organisations.
 
-    `now` is an aware moment: "open now" is true for that moment.
+    `now` is an aware moment: "open now" is true for that moment. A card that names a `service`
+    needs no offers: `for_cards_of_a_service()` is enough.
     """
-    status = status_at(office.hours, now)
+    today = now.astimezone(BERLIN).date()
+    reach = office.reach
+    status = status_at(office.hours, now, as_exceptions(reach.special_days))
     organisation = _organisation(office, request)
     return OfficeCard(
         name=office.title,
@@ -70,11 +100,29 @@ def office_card(office: "OfficePage", now: datetime, request: HttpRequest) -> Of
         phone_uri=phone_uri(office.phone),
         hours=in_words(status, now),
         hours_state=status.state.value,
-        languages=", ".join(_(language.name) for language in office.languages.all()),
+        languages=", ".join(map(_, reach.languages)),
         address=office.address,
         appointment=office.get_appointment_display(),
-        service=", ".join(_short_names(office.offers.all(), now.astimezone(BERLIN).date())),
+        service=_services(office, today) if service is None else service,
+        language_lines=language_lines(reach.language_times),
+        interpreters=interpreters_in_words(office.interpreters),
+        channels=shown_channels(reach.channels),
+        closed_notice=_closed_notice(reach.special_days, today, request),
+        is_closed_for_long=_is_closed_for_long(status, today),
+        verified=words_of_day(reach.verified_on, today),
+        is_overdue=is_long_ago(reach.verified_on, today),
     )
+
+
+def _closed_notice(special: Iterable[SpecialDaysFacts], today: date, request: HttpRequest) -> str:
+    soon = (row for row in special if row.first_day <= today + SOON)
+    return next((str(notice_of(row, today, request)) for row in soon), "")
+
+
+def _is_closed_for_long(status: Status, today: date) -> bool:
+    if status.exception is None:
+        return False
+    return status.opens is None or status.opens.date() - today > A_WEEK
 
 
 def _organisation(office: "OfficePage", request: HttpRequest) -> Breadcrumb:
@@ -88,9 +136,10 @@ def _organisation(office: "OfficePage", request: HttpRequest) -> Breadcrumb:
     return step(office.get_parent(), request)
 
 
-def _short_names(offers: Iterable["Offer"], today: date) -> list[str]:
+def _services(office: "OfficePage", today: date) -> str:
+    offers: Iterable[Offer] = office.offers.all()
     current = (_(offer.service.short_name) for offer in offers if offer.holds_on(today))
-    return list(dict.fromkeys(current))
+    return ", ".join(dict.fromkeys(current))
 
 
 def shown_offers(offers: Iterable["Offer"], today: date) -> list[ShownOffer]:
@@ -141,13 +190,16 @@ def office_context(office: "OfficePage", request: HttpRequest) -> dict[str, Any]
     fetched at once.
     """
     if not getattr(request, "is_preview", False):
-        prefetch_related_objects([office], *everything())
+        prefetch_related_objects([office], *for_page())
     now = timezone.now()
     today = now.astimezone(BERLIN).date()
-    contacts: list[ShownContact] = shown_contacts(office.contacts.all(), viewer(request))
+    special = office.reach.special_days
+    people: Iterable[Contact] = office.contacts.all() if office.pk is not None else ()
+    contacts: list[ShownContact] = shown_contacts(people, viewer(request))
     return {
         "office": office_card(office, now, request),
-        "week": table_of_week(office.hours, today),
+        "notices": [notice_of(row, today, request) for row in special],
+        "week": table_of_week(office.hours, today, as_exceptions(special)),
         "offers": shown_offers(office.offers.all(), today),
         "contacts": [(contact, phone_uri(contact.phone)) for contact in contacts],
         "accessibility": accessibility(office),

@@ -1,0 +1,1 @@
+"""Whether what the directory says is still true: confirmations, short absences, reminders."""

@@ -1,0 +1,1 @@
+"""What readers report as wrong: a form without log-in, and a small queue for the editors."""
