@@ -1,0 +1,1 @@
+"""What readers see of the search: results, suggestions, a feed, and what they tell about them."""
