@@ -36,6 +36,7 @@ class Field(StrEnum):
     """The answers by the names under which they travel."""
 
     PLACE = "ort"
+    PERSON = "fuer"
     AGE = "alter"
     PARENTS = "eltern"
     TOPIC = "anliegen"
@@ -45,10 +46,18 @@ class Field(StrEnum):
     PERIOD = "beratung"
 
 
-IN_THE_ADDRESS = (Field.PLACE, Field.AGE, Field.PARENTS, Field.TOPIC)
+IN_THE_ADDRESS = (Field.PLACE, Field.PERSON, Field.AGE, Field.PARENTS, Field.TOPIC)
 AGE_FIELDS = (Field.AGE, Field.PARENTS)
 VIOLENCE = "gewalt"
 """The one topic that never stands in an address."""
+
+
+class Person(StrEnum):
+    """For whom somebody looks for advice; it changes how the questions are put, nothing else."""
+
+    SELF = "mich"
+    CHILD = "kind"
+    OTHER = "andere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,7 @@ class Answers:
     status: str | None = None
     arrival: str | None = None
     period: str | None = None
+    person: str | None = None
 
     def value(self, field: Field) -> str:
         """The answer as it travels; empty if it is unknown."""
@@ -105,6 +115,11 @@ class Answers:
         """The part that may stand in an address, as `?ort=…&alter=…`; empty if there is none."""
         pairs = self.in_the_address()
         return f"?{urlencode(pairs)}" if pairs else ""
+
+    def shared(self) -> Self:
+        """The same with nothing but what a link for others may hold."""
+        topic = None if self.concerns_violence else self.topic
+        return type(self)(place=self.place, age=self.age, topic=topic)
 
     def in_the_address(self) -> list[tuple[str, str]]:
         """The part that may stand in an address, as names and values."""
@@ -169,6 +184,7 @@ def parse(
     """
     sets: dict[Field, Collection[str]] = {
         Field.PLACE: places,
+        Field.PERSON: tuple(Person),
         Field.TOPIC: topics,
         Field.HOUSING: Accommodation.values,
         Field.STATUS: ResidenceStatus.values,

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
-View = Callable[..., HttpResponse]
+NEUTRAL_PAGE = "https://www.dwd.de/"
+"""The weather: where somebody goes at once who must not be seen on a page about violence."""
+
+View = Callable[..., HttpResponseBase]
 
 
 def discreet(view: View) -> View:
@@ -18,7 +21,7 @@ def discreet(view: View) -> View:
     """
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         response["Referrer-Policy"] = "no-referrer"
         if request.method == "POST":

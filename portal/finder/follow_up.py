@@ -8,7 +8,7 @@ from portal.finder.questions import choices
 from portal.finder.steps import Step, step_asking
 from portal.finder.visit import Visit
 from portal.finder.ways import address, way_to
-from portal.finder.wording import FIELD_OF, QUESTIONS, sentence
+from portal.finder.wording import FIELD_OF, question_of, sentence
 
 ASKED_ON_THEIR_PAGE = frozenset({Field.PLACE, Field.TOPIC, Field.STATUS})
 """Questions with so many answers that they would bury the offices."""
@@ -24,7 +24,7 @@ def follow_up(outcome: Outcome, visit: Visit) -> dict[str, Any]:
     if outcome.ask is None:
         return page
     field = FIELD_OF[outcome.ask]
-    page["question"] = QUESTIONS[field]
+    page["question"] = question_of(field, answers.person)
     if field in ASKED_ON_THEIR_PAGE:
         return {**page, "ask": way_to(step_asking(field), answers)}
     action = address(Step.RESULT, answers.without(field))

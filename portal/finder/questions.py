@@ -10,18 +10,20 @@ from agreement.responsibility.routing import POSSIBLE_PARENTS
 from directory.models import Topic
 from portal.core.languages import language_links
 from portal.finder.answers import Answers, Field
+from portal.finder.discretion import NEUTRAL_PAGE
 from portal.finder.outcome import parents_decide
-from portal.finder.steps import Step, after, before, number
+from portal.finder.steps import Step, after, before, number, step_asking
 from portal.finder.visit import Visit
-from portal.finder.ways import FORM_ID, Choice, address, choice, way_to, way_without
+from portal.finder.ways import FORM_ID, Choice, PersonWay, address, choice, way_to, way_without
 from portal.finder.wording import (
     ARRIVALS,
     HOUSING,
     PERIODS,
-    QUESTIONS,
+    PERSONS,
     STATUSES,
     Option,
     age_words,
+    question_of,
     sentence,
 )
 
@@ -66,7 +68,7 @@ def frame(step: Step, visit: Visit) -> dict[str, Any]:
         "hidden": answers.to_body(),
         "languages": language_links(address(step, answers)),
         "language_form": FORM_ID if answers.is_private else "",
-        "quick_exit": answers.concerns_violence,
+        "quick_exit": NEUTRAL_PAGE if answers.concerns_violence else "",
     }
 
 
@@ -81,16 +83,31 @@ def way_back(step: Step, visit: Visit) -> dict[str, Any]:
 def question_page(step: Step, visit: Visit) -> dict[str, Any]:
     """One question with its answers; a wrong value is named beside it."""
     field, answers = step.field, visit.answers
-    error = visit.parsed.error(field)
+    asked_here = (one for one in Field if step_asking(one) is step)
+    error = next((found for one in asked_here if (found := visit.parsed.error(one))), None)
     return {
         **frame(step, visit),
         **way_back(step, visit),
-        "question": QUESTIONS[field],
+        "question": question_of(field, answers.person),
+        "persons": persons(visit) if step is Step.AGE else [],
         "error": sentence(error) if error else "",
         "choices": choices(field, visit),
         "action": address(_next(step, visit), answers.without(field)),
         "skip": way_without(field, after(step, parents=visit.parents), answers),
     }
+
+
+def persons(visit: Visit) -> list[PersonWay]:
+    """For whom the question is put, each as a way to the same question about that person."""
+    answers = visit.answers
+    return [
+        PersonWay(
+            option.label,
+            way_to(Step.AGE, answers.stating(Field.PERSON, option.value)),
+            is_current=answers.person == option.value,
+        )
+        for option in PERSONS
+    ]
 
 
 def _next(step: Step, visit: Visit) -> Step:

@@ -49,6 +49,8 @@ def number(step: Step, *, parents: bool) -> tuple[int, int]:
 
 def step_asking(field: Field) -> Step:
     """The page on which an answer is given; what only follows up is asked with the result."""
+    if field is Field.PERSON:
+        return Step.AGE
     return Step[field.name] if field.name in Step.__members__ else Step.RESULT
 
 

@@ -1,5 +1,6 @@
 """The pages of the office finder. Nothing is kept: every page is made from its request alone."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from directory.places import PlaceKind, search_place
 from portal.finder.answers import LONGEST_ECHO, Field
+from portal.finder.card import card_page, chosen_office
 from portal.finder.coordination import coordination
 from portal.finder.discretion import discreet
 from portal.finder.forms import TYPED
@@ -42,6 +44,20 @@ def question(request: HttpRequest, step: Step) -> HttpResponse:
     if shown is not step and not visit.parsed.errors and request.method != "POST":
         return redirect(address(shown, visit.answers))
     return _show(request, shown, visit)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@discreet
+def card(request: HttpRequest) -> HttpResponse:
+    """Show the card for an office; the answer again if that office is not there any more."""
+    visit = visit_of(request)
+    if visit is None:
+        return _without_rules(request)
+    office = chosen_office(request)
+    if office is not None:
+        return _render(request, "card", card_page(request, visit, office))
+    context = {**result_page(request, visit), "office_is_missing": True}
+    return render(request, "finder/result.html", context, status=HTTPStatus.NOT_FOUND)
 
 
 def _show(request: HttpRequest, step: Step, visit: Visit) -> HttpResponse:

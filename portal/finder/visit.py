@@ -6,13 +6,14 @@ from functools import cached_property
 from django.http import HttpRequest
 from django.utils import timezone
 
-from agreement.reading import InForceRules, current_rules
+from agreement.reading import InForceRules
 from agreement.responsibility.facts import Dimension
 from agreement.responsibility.routing import RuleBook
 from directory.gazetteer import gazetteer
 from directory.places import Gazetteer, Municipality
 from portal.finder.answers import Answers, Parsed, parse
 from portal.finder.outcome import parents_decide
+from portal.finder.rules import rules_in_force
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Visit:
 
 def visit_of(request: HttpRequest) -> Visit | None:
     """Read a request; None while no version of the agreement is in force."""
-    rules = current_rules(timezone.localdate())
+    rules = rules_in_force(timezone.localdate())
     if rules is None:
         return None
     parsed = parse(

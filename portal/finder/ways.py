@@ -5,8 +5,10 @@ way on is a submit button of the page's one form, which carries the rest as hidd
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from portal.finder.answers import IN_THE_ADDRESS, VIOLENCE, Answers, Field
 from portal.finder.steps import Step
@@ -30,6 +32,15 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonWay:
+    """A way to the same question, put about another person."""
+
+    label: Text
+    way: Way
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """An answer to choose, as components/choice_list.html takes it: a link, or a button."""
 
@@ -43,7 +54,18 @@ class Choice:
 
 def address(step: Step, answers: Answers) -> str:
     """The address of a page, with what may stand in it."""
-    return reverse(f"finder:{step.value}") + answers.to_query()
+    return _path(step, get_language()) + answers.to_query()
+
+
+def card_address(answers: Answers) -> str:
+    """The address of the card to show, with what may stand in it."""
+    return reverse("finder:card") + answers.to_query()
+
+
+@lru_cache(maxsize=64)
+def _path(step: Step, _language: str | None) -> str:
+    """Kept by language: a page with sixteen answers asks sixteen times."""
+    return reverse(f"finder:{step.value}")
 
 
 def way_to(step: Step, answers: Answers) -> Way:

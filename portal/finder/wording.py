@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from agreement.responsibility.facts import AGE_MAX, AGE_MIN, Ages, Dimension
 from agreement.vocabulary import Accommodation, Arrival, Period, ResidenceStatus
-from portal.finder.answers import Field, FieldError
+from portal.finder.answers import Field, FieldError, Person
 
 Text = Any
 """A string, or a translation that is looked up when it is shown."""
@@ -67,6 +67,30 @@ QUESTIONS: Mapping[Field, Wording] = {
     ),
 }
 
+HEADINGS: Mapping[Person, Mapping[Field, Text]] = {
+    Person.SELF: {Field.AGE: gettext_lazy("Wie alt sind Sie?")},
+    Person.CHILD: {
+        Field.AGE: gettext_lazy("Wie alt ist Ihr Kind?"),
+        Field.HOUSING: gettext_lazy("Wie wohnt Ihr Kind?"),
+        Field.STATUS: gettext_lazy("Welches Papier für den Aufenthalt hat Ihr Kind?"),
+        Field.ARRIVAL: gettext_lazy("Wie ist Ihr Kind nach Deutschland gekommen?"),
+        Field.PERIOD: gettext_lazy("Wird Ihr Kind zurzeit vom Integrationsmanagement beraten?"),
+    },
+    Person.OTHER: {
+        Field.HOUSING: gettext_lazy("Wie wohnt die Person?"),
+        Field.STATUS: gettext_lazy("Welches Papier für den Aufenthalt hat die Person?"),
+        Field.ARRIVAL: gettext_lazy("Wie ist die Person nach Deutschland gekommen?"),
+        Field.PERIOD: gettext_lazy("Wird die Person zurzeit vom Integrationsmanagement beraten?"),
+    },
+}
+"""Headings that speak of the person in question; all others stay as in `QUESTIONS`."""
+
+PERSONS = (
+    Option(Person.SELF.value, gettext_lazy("Für mich")),
+    Option(Person.CHILD.value, gettext_lazy("Für mein Kind")),
+    Option(Person.OTHER.value, gettext_lazy("Für jemand anderen")),
+)
+
 HOUSING = (
     Option(
         Accommodation.RECEPTION.value,
@@ -117,6 +141,15 @@ FIELD_OF: Mapping[Dimension, Field] = {
     Dimension.PERIOD: Field.PERIOD,
 }
 """The answer that tells each fact of a case."""
+
+
+def question_of(field: Field, person: str | None) -> Wording:
+    """A question as it is put to somebody who looks for advice for that person."""
+    usual = QUESTIONS[field]
+    if person is None:
+        return usual
+    heading = HEADINGS[Person(person)].get(field)
+    return Wording(heading, usual.hint) if heading else usual
 
 
 def age_words(ages: Ages) -> str:
