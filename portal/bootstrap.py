@@ -9,18 +9,25 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
-import socket
-import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from portal.bootstrap_demo import (
+    parse_port,
+    parse_search,
+    refuse_busy_port,
+    search_environment,
+    serve,
+)
+from portal.bootstrap_elasticsearch import ensure_search_engine
 from portal.bootstrap_environment import PYTHON, VENV, ensure_environment, write_locks
 from portal.bootstrap_stages import run_tests
 from portal.bootstrap_system import (
     ROOT,
     Stop,
     ensure_chromium,
+    ensure_pdf_checker,
     refuse_old_python,
     run,
     say,
@@ -32,13 +39,6 @@ DEVELOPMENT = {"DJANGO_SETTINGS_MODULE": "portal.settings.development"}
 def data_folder() -> Path:
     """Return where database and uploads of the demo lie, as the settings see it."""
     return Path(os.environ.get("PORTAL_DATA_DIR") or ROOT / "var")
-
-
-def parse_port(text: str) -> int:
-    """Return the port of `PORT=`; raises Stop when it is none."""
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
-        raise Stop(f"PORT={text} is not a port: a number from 1 to 65535 is needed.")
-    return int(text)
 
 
 def stale_catalogues(locale: Path) -> list[Path]:
@@ -59,9 +59,9 @@ def compile_translations() -> None:
         run([*compiler, "-i", str(source), "-o", str(source.with_suffix(".mo"))])
 
 
-def manage(*arguments: str) -> None:
+def manage(*arguments: str, environment: Mapping[str, str] | None = None) -> None:
     """Run a management command with the settings of the demo."""
-    run([str(PYTHON), "manage.py", *arguments], DEVELOPMENT)
+    run([str(PYTHON), "manage.py", *arguments], {**(environment or {}), **DEVELOPMENT})
 
 
 def setup() -> None:
@@ -72,36 +72,20 @@ def setup() -> None:
     manage("load_demo")
 
 
-def _refuse_busy_port(port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as error:
-            raise Stop(
-                f"Port {port} cannot be used ({error.strerror}). Take another one: "
-                f"make demo PORT={port % 65535 + 1}"
-            ) from None
-
-
 def demo() -> None:
     """Set up and serve until Ctrl-C; this process becomes the server.
 
-    A second process prints the mails that people would get; it ends with the first.
+    Two more processes print the mails that people would get and keep the search up to date;
+    they end with the first.
     """
     port = parse_port(os.environ.get("PORT") or "8000")
-    _refuse_busy_port(port)
+    engine = parse_search(os.environ.get("SEARCH") or "")
+    refuse_busy_port(port)
     setup()
-    say(f"\nThe portal is at http://localhost:{port}/  (Ctrl-C stops it)\n")
-    gunicorn = str(VENV / "bin" / "gunicorn")
-    size = ["--workers", "2", "--threads", "4", "--log-level", "warning", "--no-control-socket"]
-    command = [gunicorn, "portal.wsgi:application", "--bind", f"127.0.0.1:{port}", *size]
-    mails = {"BASE_URL": f"http://localhost:{port}", "NOTIFICATION_DELAY_SECONDS": "0"}
-    environment = {**mails, **os.environ, **DEVELOPMENT}
-    os.chdir(ROOT)
-    sender = [str(PYTHON), "manage.py", "send_notifications", "--loop", "--with-parent"]
-    subprocess.Popen(sender, env=environment)
-    os.execve(gunicorn, command, environment)  # noqa: S606  # no shell is meant
+    search = search_environment(engine)
+    if engine == "elasticsearch":
+        manage("rebuild_search", environment=search)
+    serve(port, {**search, **DEVELOPMENT})
 
 
 def reset() -> None:
@@ -119,6 +103,8 @@ def test() -> None:
     """Run every check and every test; exits with 1 if one fails."""
     ensure_environment("dev")
     ensure_chromium(PYTHON)
+    ensure_pdf_checker()
+    ensure_search_engine()
     compile_translations()
     arguments = shlex.split(os.environ.get("ARGS") or "")
     sys.exit(run_tests(arguments, os.environ.get("STAGE") or ""))
@@ -154,7 +140,7 @@ def lock() -> None:
 
 
 COMMANDS: dict[str, tuple[Callable[[], None], str]] = {
-    "demo": (demo, "serve the portal with demo content; PORT=8001 for another port"),
+    "demo": (demo, "serve the portal with demo content; PORT=8001, SEARCH=elasticsearch"),
     "setup": (setup, "the same without serving"),
     "reset": (reset, "delete the demo's data and set up anew"),
     "test": (

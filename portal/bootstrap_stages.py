@@ -15,7 +15,18 @@ from portal.bootstrap_system import ROOT, Stop, say
 
 COVERAGE = ROOT / "var" / "coverage"
 NO_TEST_SELECTED = 5  # pytest's exit code
-DATABASE_TESTS = ("tests/integration", "tests/security")
+ASKING_THE_DATABASE = (
+    "tests/integration",
+    "tests/security/test_choosers.py",
+    "tests/security/test_foreign_references.py",
+    "tests/security/test_hostile_requests.py",
+    "tests/security/test_hostile_words.py",
+    "tests/security/test_matrix.py",
+    "tests/security/test_search_leaks.py",
+    "tests/security/test_uploaded_tables.py",
+)
+"""What another database might answer differently; the matrix opens every address to every role.
+The other attacks are on rights, files and log-ins, and run once."""
 
 
 @dataclass(frozen=True)
@@ -83,24 +94,36 @@ def static_stages(templates: Sequence[str]) -> list[Stage]:
 
 
 def test_stages() -> list[Stage]:
-    """Return the pytest runs: without a server, on PostgreSQL, in the browser."""
-    # Measuring takes time, and on PostgreSQL the same lines run again.
+    """Return the pytest runs: without a server, attacks, with each server, in a browser."""
+    # Measuring takes time; attacks, and the same lines on PostgreSQL, go without it.
     # The floor is held afterwards.
     measured = ("--cov", "--cov-report=", "--cov-fail-under=0")
     return [
         Stage(
             "tests-sqlite",
-            _pytest("tests/unit", *DATABASE_TESTS, "-n", "2", *measured),
+            _pytest("tests/unit", "tests/integration", "-n", "2", *measured),
             cheap=False,
             env=_measured("sqlite"),
+            takes_arguments=True,
+        ),
+        Stage(
+            "tests-security",
+            _pytest("tests/security", "-n", "2"),
+            cheap=False,
             takes_arguments=True,
         ),
         Stage(
             "tests-postgresql",
             [
                 *(str(PYTHON), "-m", "tests.services.postgres"),
-                *_pytest(*DATABASE_TESTS, "-n", "2"),
+                *_pytest(*ASKING_THE_DATABASE, "-n", "2"),
             ],
+            cheap=False,
+            takes_arguments=True,
+        ),
+        Stage(
+            "tests-search",
+            _pytest("tests/search", "-n", "2", "--dist", "loadgroup"),
             cheap=False,
             takes_arguments=True,
         ),

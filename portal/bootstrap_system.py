@@ -168,6 +168,25 @@ def ensure_chromium(python: Path) -> None:
         )
 
 
+def missing_checker_packages(*, compiler: bool, maven: bool) -> list[str]:
+    """Return the Debian packages that the check of PDF files lacks: Java's compiler, Maven."""
+    packages = [] if compiler else ["default-jdk-headless"]
+    return packages if maven else [*packages, "maven"]
+
+
+def ensure_pdf_checker() -> None:
+    """Make sure that the tests can run veraPDF, which Maven fetches.
+
+    Raises Stop with the command to run where nothing may be installed.
+    """
+    # Debian's Java without the compiler cannot run a program from its source.
+    missing = missing_checker_packages(
+        compiler=succeeds(["javac", "--version"]), maven=succeeds(["mvn", "--version"])
+    )
+    if missing:
+        need_packages(missing, "The check of PDF files in the tests")
+
+
 def python_minor(version: tuple[int, ...] = sys.version_info[:2]) -> str:
     """Return “3.12” of a version."""
     return f"{version[0]}.{version[1]}"

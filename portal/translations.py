@@ -21,6 +21,9 @@ from portal.bootstrap import compile_translations
 from portal.bootstrap_system import ROOT
 
 SOURCES = ("portal", "agreement", "directory", "news", "templates")
+PARTIAL = {"de_Simple"}
+"""Catalogues that hold only what they say differently: what is missing is said in German."""
+
 TEMPLATE_SUFFIXES = {".html", ".txt", ".xml"}
 KEYWORDS: dict[str, Any] = {
     "_": None,
@@ -45,6 +48,10 @@ msgstr ""
 
 """
 Key = tuple[str | None, str]
+
+
+def _is_partial(catalog: Catalog) -> bool:
+    return catalog.locale_identifier in PARTIAL
 
 
 def _key(message: Message) -> Key:
@@ -98,16 +105,18 @@ def read(path: Path) -> Catalog:
 def merge(texts: Catalog, translated: Catalog) -> Catalog:
     """Return a catalogue of exactly these texts with the translations there are.
 
-    Nothing is guessed: a text that was reworded has to be translated anew.
+    Nothing is guessed: a text that was reworded has to be translated anew. A partial catalogue
+    keeps those texts alone that it translates.
     """
     known = {_key(message): message for message in translated if message.id}
-    merged = Catalog(locale=translated.locale, fuzzy=False)
+    merged = Catalog(locale=translated.locale_identifier, fuzzy=False)
     for message in texts:
         if message.id:
             old = known.get(_key(message))
             same_forms = old is not None and len(_forms(old.id)) == len(_forms(message.id))
             string = old.string if old is not None and same_forms else ""
-            merged.add(message.id, string, context=message.context)
+            if string or not _is_partial(translated):
+                merged.add(message.id, string, context=message.context)
     return merged
 
 
@@ -131,10 +140,14 @@ def _placeholders_fit(message: Message) -> bool:
 
 
 def problems(texts: Catalog, translated: Catalog) -> list[str]:
-    """Return one line for each text that is missing, obsolete, untranslated or wrong."""
+    """Return one line for each text that is missing, obsolete, untranslated or wrong.
+
+    Nothing is missing from a partial catalogue, but what it repeats it need not say.
+    """
+    is_partial = _is_partial(translated)
     sources = {_key(message): message for message in texts if message.id}
     known = {_key(message): message for message in translated if message.id}
-    found = [("missing", key) for key in sources.keys() - known.keys()]
+    found = [] if is_partial else [("missing", key) for key in sources.keys() - known.keys()]
     found += [("obsolete", key) for key in known.keys() - sources.keys()]
     for key in sources.keys() & known.keys():
         message = known[key]
@@ -144,6 +157,8 @@ def problems(texts: Catalog, translated: Catalog) -> list[str]:
             found.append(("untranslated", key))
         elif not _placeholders_fit(message):
             found.append(("other placeholders", key))
+        elif is_partial and _forms(message.string) == _forms(message.id):
+            found.append(("as in German", key))
     return sorted(
         f"{what}: {text!r}" + (f" ({context})" if context else "")
         for what, (context, text) in found

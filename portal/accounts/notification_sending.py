@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext, override
 
+from portal.accounts.mail_rounds import queues
 from portal.accounts.models import Notification, User
 from portal.accounts.notifications import still_concerns
 
@@ -71,7 +72,8 @@ def forget_old() -> None:
 
 def try_again() -> int:
     """Let senders try again what was given up; returns the number of notices."""
-    return int(Notification.objects.given_up().update(attempts=0, not_before=timezone.now()))
+    now = timezone.now()
+    return sum(queue.given_up().update(attempts=0, not_before=now) for queue in _queues())
 
 
 def _people_to_tell() -> list[User]:
@@ -144,5 +146,10 @@ def pause_after(attempts: int) -> timedelta:
 
 def backlog(now: datetime | None = None) -> tuple[int, int]:
     """Return how many notices were given up, and how many are late altogether."""
-    late = Notification.objects.late(now or timezone.now())
-    return late.given_up().count(), late.count()
+    late = [queue.late(now or timezone.now()) for queue in _queues()]
+    return sum(one.given_up().count() for one in late), sum(one.count() for one in late)
+
+
+def _queues() -> list[Any]:
+    """Return the tables in which mails wait: those of the notices, and what others added."""
+    return [Notification.objects, *queues()]

@@ -7,7 +7,8 @@ page, and closes again when the page lets go of it. What a model shows without r
 (a sealed version knows its documents by their hashes) comes by `register_file_users`.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, reduce
 from operator import or_
@@ -26,6 +27,7 @@ from django.db.models import (
     Q,
     QuerySet,
     When,
+    prefetch_related_objects,
 )
 from django.db.models.functions import Cast
 from modelcluster.models import get_all_child_relations
@@ -45,6 +47,7 @@ from portal.core.visibility import (
     meet,
     policy_of,
     tokens_of,
+    tokens_of_each,
     visible,
 )
 
@@ -58,8 +61,8 @@ class FileUsers:
 
     keys_visible_to: Callable[[Viewer], Collection[int]]
     """Returns the primary keys of the files that a viewer is shown."""
-    tokens_of: Callable[[Any], frozenset[str]]
-    """Returns the tokens of everyone who is shown a file."""
+    tokens_of_each: Callable[[Collection[Any]], Mapping[int, frozenset[str]]]
+    """Returns the tokens of everyone who is shown each of some files, by their keys."""
 
 
 _users: list[tuple[type[Model], FileUsers]] = []
@@ -158,33 +161,73 @@ def _visible_to(files: QuerySet[Any], who: Viewer) -> QuerySet[Any]:
 
 
 def _tokens_of(file: Any) -> frozenset[str]:
-    files, path = type(file), file.collection.path
-    tokens = frozenset[str]().union(
-        *(tokens_of(source) for source in _sources_of(file)),
-        *(users.tokens_of(file) for users in _users_of(files)),
-        (
-            group_token(right.group_id)
-            for right in _rights_at(files).select_related("collection")
-            if path.startswith(right.collection.path)
-        ),
-    )
+    return tokens_of_files([file])[file.pk]
+
+
+def tokens_of_files(files: Iterable[Any]) -> dict[int, frozenset[str]]:
+    """Return the tokens of everyone who may see each of some files of a model, by their keys.
+
+    As many queries as for one of them: one for each kind of thing that refers to files.
+    """
+    found = list(files)
+    if not found:
+        return {}
+    model = type(found[0])
+    prefetch_related_objects(found, "collection")
+    rights = list(_rights_with_places(model))
+    tokens = {
+        file.pk: frozenset(token for path, token in rights if file.collection.path.startswith(path))
+        for file in found
+    }
+    for users in _users_of(model):
+        for key, more in users.tokens_of_each(found).items():
+            tokens[key] |= more
+    for key, more in _tokens_by_references(model, found):
+        tokens[key] |= more
     closed = _restricted_collections()
-    nearest = max((above for above in closed if path.startswith(above)), default=None)
-    return meet(tokens, frozenset({PUBLIC}) if nearest is None else closed[nearest])
+    return {file.pk: meet(tokens[file.pk], _let_in(file, closed)) for file in found}
 
 
-def _sources_of(file: Any) -> Iterator[Model]:
-    """Yield what refers to a file, as far as it has a policy."""
-    files: type[Model] = type(file)
+def _rights_with_places(files: type[Model]) -> Iterator[tuple[str, str]]:
+    """Yield the place of each collection and the token of a group with rights there."""
+    rights = _rights_at(files).values_list("collection__path", "group").distinct()
+    for path, group in rights:
+        yield path, group_token(group)
+
+
+def _tokens_by_references(
+    files: type[Model], found: Iterable[Any]
+) -> Iterator[tuple[int, frozenset[str]]]:
+    """Yield the keys of files with the tokens of what refers to them."""
     references = ReferenceIndex.objects.filter(
-        to_content_type=_type_of(files), to_object_id=str(file.pk)
+        to_content_type=_type_of(files), to_object_id__in=[str(file.pk) for file in found]
     )
+    by_model: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for kind, source, file in references.values_list(
+        "base_content_type", "object_id", "to_object_id"
+    ):
+        by_model[kind].append((source, file))
     for model in _referring_models(files):
-        keys = references.filter(base_content_type=_type_of(model)).values_list("object_id")
-        yield from model._default_manager.filter(pk__in=[key for (key,) in keys])
+        pairs = by_model.get(_type_of(model).pk, [])
+        if pairs:
+            sources = model._default_manager.filter(pk__in={source for source, _file in pairs})
+            tokens = tokens_of_each(model, sources)
+            for source, file in pairs:
+                yield int(file), tokens.get(int(source), frozenset())
 
 
-FILES = Policy(visible_to=_visible_to, tokens_of=_tokens_of, has_two_conditions=True)
+def _let_in(file: Any, closed: Audiences) -> frozenset[str]:
+    path = file.collection.path
+    nearest = max((above for above in closed if path.startswith(above)), default=None)
+    return frozenset({PUBLIC}) if nearest is None else closed[nearest]
+
+
+FILES = Policy(
+    visible_to=_visible_to,
+    tokens_of=_tokens_of,
+    has_two_conditions=True,
+    tokens_of_each=tokens_of_files,
+)
 """Pictures and documents: open by what shows them, closed by their collection."""
 
 

@@ -1,6 +1,7 @@
 """Middleware: what must hold for every answer."""
 
 from collections.abc import Callable
+from traceback import walk_tb
 
 from csp.constants import HEADER, NONE, SELF, UNSAFE_INLINE
 from django.conf import settings
@@ -28,6 +29,32 @@ def refuse_nul(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     return middleware
+
+
+class RefuseGiantNumbers:
+    """Answer 400 where a key in a request is larger than any number that SQLite holds.
+
+    Fields that choose among pages look for whatever key they are sent; only the database
+    notices. An overflow in a calculation of ours stays a fault.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        """Keep what comes next."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass on."""
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        """Return the page for bad requests if the database driver refused a number."""
+        if not isinstance(exception, OverflowError):
+            return None
+        *_before, (innermost, _line) = walk_tb(exception.__traceback__)
+        is_driver = innermost.f_globals["__name__"].startswith("django.db.backends.")
+        return bad_request(request) if is_driver else None
 
 
 def private_answers(get_response: GetResponse) -> GetResponse:

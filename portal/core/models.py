@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
@@ -64,6 +65,21 @@ class GermanOnlyPage(BasePage):
             return parts
         site_id, root_url, path = parts
         return site_id, root_url, f"/{language}{path}"
+
+
+class ToolPage(RoutablePageMixin, GermanOnlyPage):
+    """A tool of the staff area: one page, made when the portal is set up.
+
+    A page and no plain view, so that the restriction of the staff area holds for it too.
+    """
+
+    parent_page_types = ["intern.InternPage"]
+    subpage_types: list[str] = []
+    is_creatable = False
+    max_count = 1
+
+    class Meta:
+        abstract = True
 
 
 @register_setting(icon="cogs")

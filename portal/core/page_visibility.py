@@ -73,6 +73,17 @@ def _visible_to(queryset: QuerySet[Any], who: Viewer) -> QuerySet[Any]:
     return queryset
 
 
+def tokens_of_pages(pages: Iterable[Page]) -> dict[int, frozenset[str]]:
+    """Return the tokens of everybody who may see each of some pages, by their keys.
+
+    Like `tokens_of`, with one query for all.
+    """
+    audiences = _restricted_audiences()
+    return {page.pk: _tokens(page, audiences) for page in pages}
+
+
 PAGES = Policy(
-    visible_to=_visible_to, tokens_of=lambda page: _tokens(page, _restricted_audiences())
+    visible_to=_visible_to,
+    tokens_of=lambda page: _tokens(page, _restricted_audiences()),
+    tokens_of_each=tokens_of_pages,
 )

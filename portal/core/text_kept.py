@@ -1,4 +1,4 @@
-"""A form of the admin that is refused gives back what was typed into it.
+"""A form of the admin or the staff area that is refused gives back what was typed into it.
 
 Rights may end while a form is open, or the log-in may run out. Wagtail then leads to another
 page, and the text is gone. This middleware answers with the reason and the text instead.
@@ -21,10 +21,12 @@ from django.utils.translation import gettext as _
 from wagtail.admin import auth
 from wagtail.models import Page
 
+from portal.core.languages import without_prefix
 from portal.core.middleware import ADMIN
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 REFUSED = "is_refusal"
+STAFF_AREA = "/intern/"
 DOORS = (f"{ADMIN}login/", f"{ADMIN}password_reset/")
 """What leads to the log-in for everybody: no text of an editor's comes there."""
 SECRET = re.compile(
@@ -52,7 +54,7 @@ class KeptText:
 
 
 def keep_refused_text(get_response: GetResponse) -> GetResponse:
-    """Answer a refused form of the admin with the reason and the text that was typed."""
+    """Answer a refused form with the reason and the text that was typed."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
@@ -94,8 +96,8 @@ def kept_texts(request: HttpRequest) -> Iterator[KeptText]:
 
 def _is_form(request: HttpRequest) -> bool:
     """Tell whether a person sent this, not a script of the page (which handles refusals)."""
-    path = request.path_info
-    is_admin = path.startswith(ADMIN) and not path.startswith(DOORS)
+    path = without_prefix(request.path_info)
+    is_admin = path.startswith((ADMIN, STAFF_AREA)) and not path.startswith(DOORS)
     is_script = request.headers.get("x-requested-with") == "XMLHttpRequest"
     return request.method == "POST" and is_admin and not is_script and request.accepts("text/html")
 

@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.forms import FileInput
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from PIL import Image, UnidentifiedImageError
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+
+from portal.core.picture_check import check_image
 
 ZIP_MARKS = {
     "docx": "word/document.xml",
@@ -22,15 +23,6 @@ ZIP_MARKS = {
 }
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 MARKUP = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml")
-
-NOT_DECODED = (
-    UnidentifiedImageError,
-    OSError,
-    SyntaxError,
-    ValueError,
-    Image.DecompressionBombError,
-    Image.DecompressionBombWarning,
-)
 
 
 def content_matches(name: str, file: IO[bytes]) -> bool:
@@ -53,30 +45,6 @@ def _zip_holds(file: IO[bytes], member: str) -> bool:
             return member in archive.namelist()
     except zipfile.BadZipFile:
         return False
-    finally:
-        file.seek(0)
-
-
-def check_image(file: IO[bytes]) -> None:
-    """Decode an image wholly, within the limit of pixels.
-
-    Raises ValidationError for one that is too large, cut off or not an image: Wagtail's own
-    check reads the header only and fails later, when the first rendition is made.
-    """
-    limit = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
-    file.seek(0)
-    try:
-        with Image.open(file) as image:
-            if image.width * image.height > limit:
-                raise ValidationError(
-                    _("Das Bild ist zu groß: erlaubt sind %(limit)s Millionen Bildpunkte.")
-                    % {"limit": limit // 1_000_000}
-                )
-            image.load()
-    except NOT_DECODED:
-        raise ValidationError(
-            _("Das Bild ist beschädigt oder kein Bild. Öffnen Sie es und speichern Sie es neu.")
-        ) from None
     finally:
         file.seek(0)
 

@@ -7,7 +7,7 @@ An app registers its models in `AppConfig.ready()`; a model of ours without a re
 an error of `manage.py check`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -89,6 +89,11 @@ def viewer(request: HttpRequest) -> Viewer:
     return known
 
 
+def look_as(request: HttpRequest, who: Viewer) -> None:
+    """Make this answer for somebody else than who asks, such as for everybody alike."""
+    request._viewer = who  # type: ignore[attr-defined]
+
+
 @dataclass(frozen=True)
 class Policy:
     """How a model answers: for a whole queryset, and for one object.
@@ -100,6 +105,8 @@ class Policy:
     visible_to: Callable[[QuerySet[Any], Viewer], QuerySet[Any]]
     tokens_of: Callable[[Any], frozenset[str]]
     has_two_conditions: bool = False
+    tokens_of_each: Callable[[Iterable[Any]], dict[int, frozenset[str]]] | None = None
+    """The tokens of many objects by their keys, where that takes fewer queries."""
 
 
 OPEN = Policy(lambda queryset, _viewer: queryset, lambda _obj: frozenset({PUBLIC}))
@@ -149,6 +156,17 @@ def tokens_of(obj: Model) -> frozenset[str]:
     if policy is None:
         raise LookupError(f"{obj._meta.label} has no visibility policy")
     return policy.tokens_of(obj)
+
+
+def tokens_of_each(model: type[Model], objects: Iterable[Any]) -> dict[int, frozenset[str]]:
+    """Return the tokens of objects of a model by their keys, in constant queries if it can.
+
+    Raises LookupError for a model without a policy.
+    """
+    policy = policy_of(model)
+    if policy is not None and policy.tokens_of_each is not None:
+        return policy.tokens_of_each(objects)
+    return {obj.pk: tokens_of(obj) for obj in objects}
 
 
 def may_see(obj: Model, who: Viewer) -> bool:

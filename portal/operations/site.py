@@ -17,12 +17,20 @@ from wagtail.models import (
     WorkflowPage,
 )
 
+from agreement.models import (
+    ChangesPage,
+    ConsultationPage,
+    CoveragePage,
+    QuestionsPage,
+    SigningPage,
+)
 from directory.groups import COORDINATION, NETWORK
 from directory.models import PartnerIndexPage
 from directory.provisioning import provision_network
 from news.models import NewsIndexPage
+from portal.finder.models import ResponsibilityPage
 from portal.home.models import HomePage
-from portal.intern.models import InternPage
+from portal.intern.models import ContactLookupPage, InternPage
 
 WAGTAILS_WORKFLOW = "Moderators approval"
 WAGTAILS_GROUPS = ("Moderators", "Editors")
@@ -30,6 +38,8 @@ WAGTAILS_GROUPS = ("Moderators", "Editors")
 COORDINATION_EDITS = (
     *("add_agreement", "change_agreement", "view_agreement"),
     *("add_redirect", "change_redirect", "delete_redirect", "view_redirect"),
+    *("add_synonyms", "change_synonyms", "delete_synonyms", "view_synonyms"),
+    *("add_compoundword", "change_compoundword", "delete_compoundword", "view_compoundword"),
 )
 
 
@@ -47,6 +57,14 @@ def ensure_site() -> HomePage:
         _ensure_child(home, PartnerIndexPage(title=_("Beratungsstellen"), slug="partner"))
         _ensure_child(home, NewsIndexPage(title=_("Aktuelles"), slug="aktuelles"))
         intern = _ensure_child(home, InternPage(title=_("Intern"), slug="intern"))
+        _ensure_child(intern, ContactLookupPage(title=_("Kontakte"), slug="kontakte"))
+        page = ResponsibilityPage(title=_("Zuständigkeit prüfen"), slug="zustaendigkeit")
+        _ensure_child(intern, page)
+        _ensure_child(intern, CoveragePage(title=_("Abdeckung"), slug="abdeckung"))
+        _ensure_child(intern, SigningPage(title=_("Unterzeichnen"), slug="unterzeichnen"))
+        _ensure_child(intern, ConsultationPage(title=_("Abstimmung"), slug="abstimmung"))
+        _ensure_child(intern, ChangesPage(title=_("Was sich ändert"), slug="aenderungen"))
+        _ensure_child(intern, QuestionsPage(title=_("Rückfragen"), slug="rueckfragen"))
     _close(intern)
     _let_coordination_edit(home)
     for code, _name in settings.LANGUAGES:
@@ -94,9 +112,9 @@ def _remove_wagtails_moderation() -> None:
     Group.objects.filter(name__in=WAGTAILS_GROUPS, user=None).delete()
 
 
-def _ensure_child(home: HomePage, page: Page) -> Page:
-    found = home.get_children().filter(slug=page.slug).first()
-    return found.specific if found else home.add_child(instance=page)
+def _ensure_child(parent: Page, page: Page) -> Page:
+    found = parent.get_children().filter(slug=page.slug).first()
+    return found.specific if found else parent.add_child(instance=page)
 
 
 def _close(intern: Page) -> None:
@@ -107,10 +125,10 @@ def _close(intern: Page) -> None:
 
 
 def _let_coordination_edit(home: HomePage) -> None:
-    """Let the coordination edit every page, the working text included, agreements, redirects."""
+    """Let the coordination edit every page, agreements, redirects, the words of the search."""
     coordination = Group.objects.get(name=COORDINATION)
     models = Permission.objects.filter(
-        content_type__app_label__in=("agreement", "wagtailredirects"),
+        content_type__app_label__in=("agreement", "wagtailredirects", "portal_search"),
         codename__in=COORDINATION_EDITS,
     )
     coordination.permissions.add(*models)

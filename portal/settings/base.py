@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
 from portal.settings.databases import database_from_url, sqlite_url
@@ -25,6 +26,7 @@ INSTALLED_APPS = [
     "portal.search",
     "portal.home",
     "portal.intern",
+    "portal.api",
     "portal.operations",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
@@ -71,6 +73,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "portal.core.middleware.admin_policy",
     "portal.core.middleware.refuse_nul",
+    "portal.core.middleware.RefuseGiantNumbers",
     "allauth.account.middleware.AccountMiddleware",
     "portal.core.text_kept.keep_refused_text",
     "directory.people.expiry.roles_of_today",
@@ -179,7 +182,14 @@ DIRECTORY_REVIEW_MONTHS = env.DIRECTORY_REVIEW_MONTHS
 
 # --- Languages --------------------------------------------------------------
 LANGUAGE_CODE = "de"
-LANGUAGES = [("de", _("Deutsch")), ("en", _("Englisch"))]
+LANGUAGES = [("de", _("Deutsch")), ("de-simple", _("Einfache Sprache")), ("en", _("Englisch"))]
+# A registered language tag that Django does not know; what it leaves out is said in German.
+LANG_INFO["de-simple"] = {
+    "bidi": False,
+    "code": "de-simple",
+    "name": "Plain German",
+    "name_local": "Einfache Sprache",
+}
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
@@ -226,11 +236,26 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.core.uploads.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
-WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "modelsearch.backends.database", "SEARCH_CONFIG": "german"}
+# Empty: the database searches. Otherwise Elasticsearch does, see portal/docs/search.md.
+ELASTICSEARCH_URLS = env.elasticsearch_urls
+ELASTICSEARCH_INDEX = env.ELASTICSEARCH_INDEX
+# The admin's search asks Elasticsearch if there is one; the index in the database is kept anyway.
+WAGTAILSEARCH_BACKENDS: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "portal.search.admin_backend", "AUTO_UPDATE": False},
+    "database": {"BACKEND": "modelsearch.backends.database", "SEARCH_CONFIG": "german"},
 }
 
+# --- The ledger ---------------------------------------------------------------
+LEDGER_KEY_FILE = Path(env.LEDGER_KEY_FILE) if env.LEDGER_KEY_FILE else DATA_DIR / "ledger.key"
+LEDGER_ORIGIN = env.ledger_origin
+TIMESTAMP_URL = env.TIMESTAMP_URL
+TIMESTAMP_CERTIFICATES = env.TIMESTAMP_CERTIFICATES
+QUALIFIED_TRUST_DIR = env.QUALIFIED_TRUST_DIR
+
+METRICS_ADDRESSES = env.metrics_addresses
 AUDIT_LOG_DAYS = env.AUDIT_LOG_DAYS
+ERROR_REPORT_DAYS = env.ERROR_REPORT_DAYS
+ACKNOWLEDGEMENT_DAYS = env.ACKNOWLEDGEMENT_DAYS
 
 # --- Safety -----------------------------------------------------------------
 SESSION_COOKIE_HTTPONLY = True

@@ -1,6 +1,8 @@
 """The typed environment: every variable the portal reads, in one place."""
 
+from ipaddress import ip_network
 from typing import Annotated, Self, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -60,6 +62,18 @@ class Environment(BaseSettings):
             )
         return self
 
+    @property
+    def ledger_origin(self) -> str:
+        """The name of a new ledger, by which its checkpoints are known."""
+        return self.LEDGER_ORIGIN or f"{urlsplit(self.BASE_URL).netloc}/register"
+
+    @model_validator(mode="after")
+    def _time_stamps_can_be_checked(self) -> Self:
+        """Refuse half a service: a time stamp that cannot be checked proves nothing."""
+        if bool(self.TIMESTAMP_URL) != bool(self.TIMESTAMP_CERTIFICATES):
+            raise ValueError("TIMESTAMP_URL and TIMESTAMP_CERTIFICATES are set together or not")
+        return self
+
     @model_validator(mode="after")
     def _single_sign_on_is_whole(self) -> Self:
         """Refuse half a provider."""
@@ -79,8 +93,72 @@ class Environment(BaseSettings):
     DIRECTORY_REVIEW_MONTHS: Annotated[int, Field(ge=1)] = 6
     """After how many months an entry of the directory should be confirmed anew."""
 
+    LEDGER_KEY_FILE: str | None = None
+    """The private key that signs the ledger; `ledger.key` in the data folder if unset."""
+
+    LEDGER_ORIGIN: Annotated[str | None, Field(pattern=r"^[!-*,-~]{1,200}$")] = None
+    """What a new ledger calls itself for good; host of BASE_URL and `/register` if unset."""
+
+    TIMESTAMP_URL: Annotated[str | None, Field(pattern=r"^https?://")] = None
+    """A time stamping service (RFC 3161), asked for each checkpoint; none if unset."""
+
+    TIMESTAMP_CERTIFICATES: str | None = None
+    """PEM file with the certificates that time stamps must lead to: the service's root."""
+
+    QUALIFIED_TRUST_DIR: str | None = None
+    """Folder with the certificates (PEM) of the trust services whose qualified electronic
+    signatures are believed; unset: PDFs signed elsewhere are not taken."""
+
+    ELASTICSEARCH_URL: Annotated[str, NoDecode] = ""
+    """The nodes that search, one or several, separated by commas; empty: the database searches."""
+
+    ELASTICSEARCH_INDEX: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,79}$")] = (
+        "schnittstellenportal"
+    )
+    """How the index is called; portals that share a cluster must differ in it."""
+
+    @property
+    def elasticsearch_urls(self) -> tuple[str, ...]:
+        """The nodes that search, from the comma-separated variable."""
+        return tuple(dict.fromkeys(_split(self.ELASTICSEARCH_URL)))
+
+    @model_validator(mode="after")
+    def _search_has_addresses(self) -> Self:
+        """Refuse what is no address; it would only show when somebody searches."""
+        for url in self.elasticsearch_urls:
+            parts = urlsplit(url)
+            if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+                raise ValueError("ELASTICSEARCH_URL: each address begins with http:// or https://")
+        return self
+
+    METRICS_ADDRESSES: Annotated[str, NoDecode] = ""
+    """IP addresses and networks that may read `/metrics`, separated by commas; empty: nobody."""
+
+    @property
+    def metrics_addresses(self) -> tuple[str, ...]:
+        """Who may read `/metrics`, from the comma-separated variable."""
+        return tuple(_split(self.METRICS_ADDRESSES))
+
+    @model_validator(mode="after")
+    def _metrics_have_addresses(self) -> Self:
+        """Refuse what is no address: a slip would only show when something is to be watched."""
+        for each in self.metrics_addresses:
+            try:
+                ip_network(each, strict=False)
+            except ValueError:
+                raise ValueError(
+                    "METRICS_ADDRESSES: IP addresses or networks such as 10.0.0.0/8"
+                ) from None
+        return self
+
     AUDIT_LOG_DAYS: Annotated[int, Field(ge=1)] = 1095
     """How long the log of acts is kept; older entries go with `manage.py prune_logs`."""
+
+    ERROR_REPORT_DAYS: Annotated[int, Field(ge=1)] = 180
+    """How long a settled report of a reader is kept; `manage.py prune_logs` deletes it then."""
+
+    ACKNOWLEDGEMENT_DAYS: Annotated[int, Field(ge=1)] = 365
+    """How long it is kept who read what of a version, after the next one took effect."""
 
 
 class ProductionEnvironment(Environment):

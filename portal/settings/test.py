@@ -15,9 +15,12 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = BASE_DIR / "var" / "test-media"
 STATIC_ROOT = BASE_DIR / "var" / "test-static"
 WHITENOISE_AUTOREFRESH = True
+LEDGER_KEY_FILE = BASE_DIR / "var" / "test-ledger.key"
 DEMO_ACCOUNTS = True
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "shared": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "shared"},
     "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "memory"},
 }
+ELASTICSEARCH_URLS = ()  # tests of the search name their own
 THROTTLED = False  # a test may ask a hundred times; those of the limits turn them on

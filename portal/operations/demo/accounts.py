@@ -34,16 +34,24 @@ ACCOUNTS = (
         (Role.LEAD_EDITOR, Role.SIGNATORY),
     ),
     DemoAccount("redaktion-ib@example.org", "Redaktion IB Mittelbaden", "ib", (Role.EDITOR,)),
+    DemoAccount("leitung-ib@example.org", "Leitung IB Mittelbaden", "ib", (Role.LEAD_EDITOR,)),
+    DemoAccount(
+        "leitung-diakonie@example.org", "Leitung Diakonie", "diakonie", (Role.LEAD_EDITOR,)
+    ),
     DemoAccount(
         "koordination@example.org", "Koordination im Landratsamt", roles=(Role.COORDINATION,)
+    ),
+    DemoAccount(
+        "vertretung@example.org", "Vertretung der Koordination", roles=(Role.COORDINATION,)
     ),
     DemoAccount("admin@example.org", "Administration", is_administrator=True),
 )
 
 
-def coordination_account() -> User:
-    """Return the coordination's account, made if it is missing."""
-    return _ensure(next(account for account in ACCOUNTS if Role.COORDINATION in account.roles))
+def coordination_accounts() -> tuple[User, User]:
+    """Return the coordination's two accounts, made if they are missing; four eyes see more."""
+    first, second = (account for account in ACCOUNTS if Role.COORDINATION in account.roles)
+    return _ensure(first), _ensure(second)
 
 
 def load_accounts() -> None:

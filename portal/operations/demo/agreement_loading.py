@@ -1,28 +1,31 @@
 """The demo's agreement: its working text version by version, each sealed and put in force."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.core.files import File
 from django.db.models import ForeignKey
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.fields import StreamField
 
-from agreement.actions import commence, seal
+from agreement.actions import commence, seal_legacy
+from agreement.coverage.actions import accept
+from agreement.coverage.identity import stored_acceptance
+from agreement.enums import CommencementMode
+from agreement.labels import words_with
 from agreement.models import (
     Agreement,
     AgreementPage,
-    AnnexPage,
-    GeneralSectionPage,
-    IntegrationManagementSectionPage,
-    InterfaceSectionPage,
-    MigrationAdviceSectionPage,
     Party,
     SectionPage,
+    VersionProcess,
     WorkingTextPage,
-    YouthMigrationSectionPage,
 )
+from agreement.models.sections import SECTION_TYPES
+from agreement.process.actions import adopt, back_to_draft, open_process, start_consultation
 from agreement.reading import MAIN_SLUG
 from directory.models import OrganisationPage, Service
 from portal.accounts.models import User
@@ -36,30 +39,30 @@ from portal.operations.demo.agreement_text import (
     VersionText,
     versions,
 )
+from portal.operations.demo.consultation_loading import consult
+from portal.operations.demo.consultation_text import AskedText, asked_about
 from portal.operations.demo.files import CONTENT, municipalities_of, stable_uuid
+from portal.operations.demo.signing import sign_on_paper
 
-SECTION_TYPES: Mapping[str, type[SectionPage]] = {
-    page_type.kind: page_type
-    for page_type in (
-        GeneralSectionPage,
-        MigrationAdviceSectionPage,
-        YouthMigrationSectionPage,
-        IntegrationManagementSectionPage,
-        InterfaceSectionPage,
-        AnnexPage,
-    )
-}
 WORKING_TEXT_SLUG = "arbeitsfassung"
+TAKES_EFFECT_IN = timedelta(days=60)
+SIGNED_WITHIN = timedelta(days=21)
 
 Blocks = list[dict[str, Any]]
 
 
 class AgreementLoader:
-    """Writes the working text as it stood for each version, and seals it by `coordination`."""
+    """Writes the working text as it stood for each version, and lets `coordination` seal it.
 
-    def __init__(self, organisations: Mapping[str, OrganisationPage], coordination: User) -> None:
+    What is signed on paper the coordination uploads, and its `deputy` confirms.
+    """
+
+    def __init__(
+        self, organisations: Mapping[str, OrganisationPage], coordination: User, deputy: User
+    ) -> None:
         self._organisations = organisations
         self._coordination = coordination
+        self._deputy = deputy
         self._services = {service.code: service for service in Service.objects.all()}
 
     def load(self, home: HomePage, intern: InternPage) -> None:
@@ -77,10 +80,62 @@ class AgreementLoader:
         home.add_child(instance=page)
         page.save_revision().publish()
         for text in texts:
-            self._write(working_text.pk, text)
+            asked = asked_about(text)
+            self._write(working_text.pk, asked.round if asked else text)
+            self._accept(agreement, text)
             written = WorkingTextPage.objects.get(pk=working_text.pk)
-            version = seal(written, self._coordination, legacy=text.is_legacy)
-            commence(version, text.in_force, self._coordination)
+            self._bring_about(written, text, asked)
+
+    def _bring_about(
+        self, written: WorkingTextPage, text: VersionText, asked: AskedText | None
+    ) -> None:
+        """Seal what was written, sign it and put it in force, as people do by hand."""
+        by = self._coordination
+        if text.is_legacy and text.in_force:
+            commence(seal_legacy(written, by), text.in_force, by)
+            return
+        process = self._open(written, text)
+        start_consultation(process, by)
+        if asked:
+            self._revise(written, process, text, asked)
+        version = adopt(process, by)
+        missing = text.unsigned_by and str(self._organisations[text.unsigned_by].uuid)
+        sign_on_paper(version, by, self._deputy, but=missing)
+        if text.in_force:
+            commence(version, text.in_force, by)
+
+    def _revise(
+        self, written: WorkingTextPage, process: VersionProcess, text: VersionText, asked: AskedText
+    ) -> None:
+        """Ask the partners, write what came of it, and freeze that as the next round."""
+        consult(process, asked.file, self._organisations, self._coordination)
+        back_to_draft(process, self._coordination)
+        for before, after in zip(asked.round.sections, text.sections, strict=True):
+            if before != after:
+                self._section(written.pk, after, None)
+        start_consultation(process, self._coordination)
+
+    def _open(self, written: WorkingTextPage, text: VersionText) -> VersionProcess:
+        """Open a version's process; one that is not in force yet is planned for soon."""
+        by = self._coordination
+        if text.in_force:
+            return open_process(written, by, text.occasion)
+        today = timezone.localdate()
+        return open_process(
+            written,
+            by,
+            text.occasion,
+            CommencementMode.ON_DAY,
+            commences_on=today + TAKES_EFFECT_IN,
+            sign_by=today + SIGNED_WITHIN,
+        )
+
+    def _accept(self, agreement: Agreement, text: VersionText) -> None:
+        """Accept what the partners accept from this version on."""
+        words = words_with({})
+        for each in text.accepted:
+            finding = stored_acceptance(each.kind, each.when, each.services)
+            accept(agreement, finding, each.reason, self._coordination, words)
 
     def _write(self, pk: int, text: VersionText) -> None:
         """Make the working text say what a version says."""
@@ -99,6 +154,7 @@ class AgreementLoader:
             organisation=self._organisations[party.organisation],
             role=party.role,
             signatory=party.signatory,
+            deputy=party.deputy,
             sort_order=position,
         )
 

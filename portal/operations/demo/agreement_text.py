@@ -5,7 +5,7 @@ section or a clause says what version n changed. `[[key]]` in a text refers to a
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,6 +26,7 @@ class PartyText:
     organisation: str
     role: str
     signatory: str
+    deputy: str
 
 
 @dataclass(frozen=True)
@@ -65,18 +66,36 @@ class SectionText:
 
 
 @dataclass(frozen=True)
+class AcceptedText:
+    """A gap or an overlap that the partners accept: `when` as it is sealed, and why."""
+
+    kind: str
+    when: Table
+    services: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
 class VersionText:
-    """A whole version and the day from which it is in force; `required_form` with its reason."""
+    """A whole version, why it was made, and the day from which it is in force.
+
+    The day is open for a version that one partner, `unsigned_by`, has yet to sign.
+
+    `required_form` comes with its reason; `accepted` is what is accepted from this version on.
+    """
 
     number: int
-    in_force: date
+    in_force: date | None
+    unsigned_by: str
     is_legacy: bool
+    occasion: str
     title: str
     reference: str
     required_form: str
     required_form_reason: str
     parties: tuple[PartyText, ...]
     sections: tuple[SectionText, ...]
+    accepted: tuple[AcceptedText, ...]
 
     def clauses(self) -> Iterator[ClauseText]:
         """Yield every clause in order."""
@@ -103,19 +122,30 @@ def _version(whole: Table, entry: Table, files: Iterable[Table]) -> VersionText:
     places = dict(_places(sections, numbers, number))
     return VersionText(
         number=number,
-        in_force=entry["in_force"],
+        in_force=entry.get("in_force"),
+        unsigned_by=entry.get("unsigned_by", ""),
         is_legacy=entry["legacy"],
+        occasion=entry["occasion"],
         title=whole["title"],
         reference=whole["reference"],
         required_form=whole["required_form"],
         required_form_reason=whole["required_form_reason"],
         parties=tuple(
-            PartyText(party["organisation"], party["role"], party["signatory"])
+            PartyText(
+                party["organisation"], party["role"], party["signatory"], party.get("deputy", "")
+            )
             for party in _standing(whole["parties"], number)
         ),
         sections=tuple(
             _section(section, place, number, places)
             for section, place in zip(sections, numbers, strict=True)
+        ),
+        accepted=tuple(
+            AcceptedText(
+                entry["kind"], entry["when"], tuple(entry.get("services", ())), entry["reason"]
+            )
+            for entry in whole["accepted"]
+            if entry["since"] == number
         ),
     )
 
@@ -180,7 +210,7 @@ def _clause(clause: Table, places: Mapping[str, str]) -> ClauseText:
         number=places[clause["key"]],
         heading=clause["heading"],
         kind=clause["kind"],
-        html=_linked(clause["text"].strip(), places),
+        html=linked(clause["text"].strip(), places.__getitem__),
         plain=clause.get("plain", ""),
         change=clause.get("change", "substantial"),
         change_reason=clause.get("change_reason", ""),
@@ -188,10 +218,12 @@ def _clause(clause: Table, places: Mapping[str, str]) -> ClauseText:
     )
 
 
-def _linked(html: str, places: Mapping[str, str]) -> str:
+def linked(html: str, number_of: Callable[[str], str]) -> str:
     """Return the text with references as links; raises KeyError for one that leads nowhere."""
     return _REFERENCE.sub(
-        lambda found: f'<a linktype="clause" uid="{clause_uid(found[1])}">{places[found[1]]}</a>',
+        lambda found: (
+            f'<a linktype="clause" uid="{clause_uid(found[1])}">{number_of(found[1])}</a>'
+        ),
         html,
     )
 

@@ -29,10 +29,15 @@ class OfferData:
 
 @dataclass(frozen=True)
 class ContactData:
-    """A function to talk to; `fields` under the names of the model."""
+    """A function to talk to; `fields` under the names of the model.
+
+    `substitute` is the function of a contact of the same office that is named before.
+    """
 
     fields: Table
     languages: tuple[str, ...]
+    away_days: int | None
+    substitute: str
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,10 @@ class OfficeData:
     languages: tuple[str, ...]
     offers: tuple[OfferData, ...]
     contacts: tuple[ContactData, ...]
+    channels: tuple[Table, ...]
+    language_times: tuple[Table, ...]
+    special_days: tuple[Table, ...]
+    verified_days_ago: int
 
 
 @dataclass(frozen=True)
@@ -55,6 +64,25 @@ class OrganisationData:
     uuid: str
     fields: Table
     offices: tuple[OfficeData, ...]
+
+
+PARTS_OF_AN_OFFICE = (
+    "key",
+    "languages",
+    "offers",
+    "contacts",
+    "accessible",
+    "channels",
+    "language_times",
+    "special_days",
+    "verified_days_ago",
+)
+"""What an office's table in the files holds beside the fields of the model."""
+
+
+def office_uuid(place: str) -> str:
+    """Return the UUID of an office by its place in the files, "organisation/office"."""
+    return stable_uuid("office", place)
 
 
 def organisation_uuid(key: str) -> str:
@@ -76,17 +104,27 @@ def organisations() -> list[OrganisationData]:
 
 
 def _office(office: Table, organisation: str) -> OfficeData:
-    own = _other_than(office, "key", "languages", "offers", "contacts", "accessible")
+    own = _other_than(office, *PARTS_OF_AN_OFFICE)
     return OfficeData(
         slug=office["key"],
-        uuid=stable_uuid("office", f"{organisation}/{office['key']}"),
+        uuid=office_uuid(f"{organisation}/{office['key']}"),
         fields={**own, **office["accessible"]},
         languages=tuple(office["languages"]),
         offers=tuple(_offer(offer) for offer in office["offers"]),
-        contacts=tuple(
-            ContactData(_other_than(contact, "languages"), tuple(contact["languages"]))
-            for contact in office["contacts"]
-        ),
+        contacts=tuple(_contact(contact) for contact in office["contacts"]),
+        channels=tuple(office.get("channels", ())),
+        language_times=tuple(office.get("language_times", ())),
+        special_days=tuple(office.get("special_days", ())),
+        verified_days_ago=office["verified_days_ago"],
+    )
+
+
+def _contact(contact: Table) -> ContactData:
+    return ContactData(
+        fields=_other_than(contact, "languages", "away_days", "substitute"),
+        languages=tuple(contact["languages"]),
+        away_days=contact.get("away_days"),
+        substitute=contact.get("substitute", ""),
     )
 
 

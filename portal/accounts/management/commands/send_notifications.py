@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections, connection
 
+from portal.accounts.mail_rounds import send_all
 from portal.accounts.notification_sending import forget_old, send_waiting, try_again
 
 logger = logging.getLogger(__name__)
@@ -59,4 +60,4 @@ class Command(BaseCommand):
 
 def _round() -> int:
     forget_old()
-    return send_waiting()
+    return send_waiting() + send_all()

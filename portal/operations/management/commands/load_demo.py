@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from portal.core.models import PortalSettings
 from portal.operations.demo.accounts import ACCOUNTS, PASSWORD, load_accounts
-from portal.operations.demo.loading import has_content, load_demo
+from portal.operations.demo.loading import has_content, load_demo, renew_demo
 
 
 class Command(BaseCommand):
@@ -32,6 +32,8 @@ class Command(BaseCommand):
             # An older demo is brought to what the code expects now.
             call_command("provision", stdout=self.stdout)
             load_accounts()
+            with override(settings.LANGUAGE_CODE):
+                renew_demo()
             self.stdout.write("Es gibt schon Inhalte. Sie bleiben, wie sie sind.")
         else:
             self.stdout.write("Es gibt schon eigene Inhalte: Beispielkonten kommen nicht dazu.")

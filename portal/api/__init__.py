@@ -1,0 +1,1 @@
+"""The portal's answers as JSON, for other programs: stateless, read-only, described by OpenAPI."""

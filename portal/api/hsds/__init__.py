@@ -1,0 +1,1 @@
+"""The addresses below /api/hsds/: what HSDS 3.1 asks of an API."""
