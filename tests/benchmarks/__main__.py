@@ -5,10 +5,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks import report
+from portal.bootstrap_search_nodes import nodes
+from tests.benchmarks import report, search
 from tests.benchmarks.load import Target
 from tests.benchmarks.measuring import Row, measure
 from tests.benchmarks.pages import PAGES
+from tests.search.judged_questions import read_answers, verdict
 from tests.services.portal_server import fill, manage, serve
 
 SETTINGS = "tests.benchmarks.settings"
@@ -31,8 +33,36 @@ def _measure(data: Path) -> None:
     rows = [_floor(data), *_pages(data)]
     _say(f"\n{report.pages(rows)}\n\n{report.verdict(rows)}\n")
     _say(_in_a_shell(data, "tests.benchmarks.routing"))
+    _say(_in_a_shell(data, "tests.benchmarks.exports", "--settings", "portal.settings.test"))
+    _say("Comparing long texts …")
+    _say(_in_a_shell(data, "tests.benchmarks.comparing", "--settings", "portal.settings.test"))
+    _say("Filling an address book …")
+    _say(_in_a_shell(data, "tests.benchmarks.lookup", "--settings", "portal.settings.test"))
+    _say("Filling a directory …")
+    _say(_in_a_shell(data, "tests.benchmarks.finder", "--settings", "portal.settings.test"))
+    _say("Sealing a long text …")
+    _say(_in_a_shell(data, "tests.benchmarks.ledger", "--settings", "portal.settings.test"))
+    _say("Verifying twelve long texts …")
+    _say(_in_a_shell(data, "tests.benchmarks.verifying", "--settings", "portal.settings.test"))
+    _say("Comparing two long texts …")
+    _say(_in_a_shell(data, "tests.benchmarks.comparing_page", "--settings", "portal.settings.test"))
+    _say("Reading 200 clauses …")
+    _say(_in_a_shell(data, "tests.benchmarks.reading", "--settings", "portal.settings.test"))
     _say("Growing a network …")
     _say(_in_a_shell(data, "tests.benchmarks.growth", "--settings", "portal.settings.test"))
+    _judge(data)
+    _say("Searching while a portal grows …")
+    search.main()
+
+
+def _judge(data: Path) -> None:
+    """Print how well both engines find what people look for in the demo."""
+    _say("Asking what people ask …")
+    with nodes(1) as (node,):
+        for url in ("", node.url):
+            code = f"from tests.search.judging import main; main({url!r})"
+            said = manage(data, "shell", "--verbosity", "0", "--command", code)
+            _say(verdict(read_answers(said)))
 
 
 def _in_a_shell(data: Path, module: str, *options: str) -> str:

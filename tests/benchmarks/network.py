@@ -48,8 +48,8 @@ def grow_to(size: int) -> None:
     new = list(OrganisationPage.objects.order_by("path")[there:])
     folders = {folder.path[: -Page.steplen]: folder for folder in NewsFolderPage.objects.all()}
     for organisation in new:
-        _add_pages(organisation, [_office(organisation, n) for n in range(OFFICES)])
-        _add_pages(folders[organisation.path], [_article(organisation, n) for n in range(ARTICLES)])
+        add_pages(organisation, [_office(organisation, n) for n in range(OFFICES)])
+        add_pages(folders[organisation.path], [_article(organisation, n) for n in range(ARTICLES)])
     _add_images(new)
     _add_people(new)
 
@@ -76,7 +76,7 @@ def _article(organisation: OrganisationPage, number: int) -> ArticlePage:
     )
 
 
-def _add_pages(parent: Page, pages: Sequence[Any]) -> None:
+def add_pages(parent: Page, pages: Sequence[Any]) -> None:
     """Put pages below a page, last, without what a form would do with each."""
     # A page's place is its parent's with a number in base 36 appended, counted from 1.
     taken = Page.objects.get(pk=parent.pk).numchild

@@ -44,6 +44,8 @@ PAGES = (
     _page("agreement: a section", "/vereinbarung/jugendmigrationsdienst/"),
     _page("agreement: a clause", f"/vereinbarung/k/{clause_uid('jmd-zustaendig')}/"),
     _page("agreement: versions", "/vereinbarung/fassungen/"),
+    _page("agreement: services", "/vereinbarung/dienste/"),
+    _page("agreement: whole text", "/vereinbarung/gesamttext/"),
     _page("agreement: contents in 2024", "/vereinbarung/?stand=2024-06-01"),
     _page("agreement: section in 2024", "/vereinbarung/jugendmigrationsdienst/?stand=2024-06-01"),
     _page("partners", "/partner/"),

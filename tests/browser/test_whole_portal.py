@@ -7,20 +7,17 @@ watched page sees to that); and every page reached by links, without JavaScript.
 
 import re
 from collections import deque
-from collections.abc import Mapping
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from portal.operations.demo.agreement_text import clause_uid
 from tests.browser.people import STAFF, log_in
+from tests.services.accessibility import barriers, fits
 from tests.services.browser import DESKTOP, PHONE, watched_page
 from tests.services.portal_server import Portal
 
 ORDINARY_PHONE = {"width": 390, "height": 844}
-AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 AXE_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 OFFICE = "/partner/ib/jugendmigrationsdienst-bruchsal/"
 CLAUSE = f"/vereinbarung/k/{clause_uid('jmd-zustaendig')}/"
@@ -29,11 +26,14 @@ KNOWN = "ort=08215064&alter=12-26&anliegen=arbeit"
 PUBLIC = {
     "home": "/",
     "home in English": "/en/",
+    "home in plain German": "/de-simple/",
     "finder start": "/anlaufstelle-finden/",
     "finder start in English": "/en/anlaufstelle-finden/",
     "finder place": "/anlaufstelle-finden/ort/",
     "finder place of two towns": "/anlaufstelle-finden/ort/?suche=Büchig",
     "finder outside the district": "/anlaufstelle-finden/ort/?suche=Heidelberg",
+    "finder in plain German": "/de-simple/anlaufstelle-finden/",
+    "finder to embed": "/anlaufstelle-finden/einbetten/",
     "finder age": "/anlaufstelle-finden/alter/?ort=08215064",
     "finder topic": "/anlaufstelle-finden/anliegen/?ort=08215064&alter=12-26",
     "finder housing": f"/anlaufstelle-finden/wohnen/?{KNOWN}",
@@ -47,6 +47,7 @@ PUBLIC = {
     "agreement annex": "/vereinbarung/uebergabebogen-und-einwilligung/",
     "agreement clause": CLAUSE,
     "agreement versions": "/vereinbarung/fassungen/",
+    "agreement check of a file": "/vereinbarung/pruefen/",
     "agreement in 2024": "/vereinbarung/?stand=2024-06-01",
     "partners": "/partner/",
     "partners filtered to nothing": "/partner/?dienst=jmd&sprache=so&gemeinde=08215017",
@@ -69,22 +70,12 @@ REFUSED = {
     "no such age": ("/anlaufstelle-finden/alter/?alter=200", 400),
 }
 ADDRESSES = {name: (path, 200) for name, path in PUBLIC.items()} | REFUSED
+TRANSLATED = re.compile(r"/(en|de-simple)/")
 INTERNAL = (
     "/intern/",
     "/intern/arbeitsfassung/",
     "/intern/arbeitsfassung/jugendmigrationsdienst/",
 )
-
-
-def barriers(page: Page, rules: Mapping[str, Any] = AXE_RULES) -> str:
-    """What axe has to say against a page, empty for nothing."""
-    results = Axe().run(page, options=dict(rules))
-    return str(results.generate_report()) if results.violations_count else ""
-
-
-def width(page: Page) -> int:
-    found: int = page.evaluate("document.documentElement.scrollWidth")
-    return found
 
 
 def listen_for_errors(page: Page) -> list[str]:
@@ -118,7 +109,7 @@ def test_a_page_has_no_barrier_no_error_and_fits_every_screen(
         page.emulate_media(color_scheme="dark")
         assert barriers(page, AXE_COLOURS) == ""
         page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
-        assert width(page) <= PHONE["width"]
+        assert fits(page)
         assert page.context.cookies() == [] or name in {"log-in", "forgotten password"}
     assert errors == []
 
@@ -135,7 +126,7 @@ def test_the_internal_pages_have_no_barrier_and_fit_the_screen(
             assert answer is not None
             assert answer.status == 200, path
             assert barriers(page) == "", path
-            assert width(page) <= size["width"], path
+            assert fits(page), path
     assert errors == []
 
 
@@ -175,8 +166,8 @@ def is_linked(path: str) -> bool:
 def reachable(page: Page, portal: Portal, start: str, within: str = "/") -> set[str]:
     """Follow every link in the pages as they are sent, and return the addresses found.
 
-    Each must answer. Of the English pages only the entrance is looked at: they are the German
-    ones again.
+    Each must answer. Of the translated pages only the entrance is looked at: they are the
+    German ones again.
     """
     seen, waiting = {start}, deque([start])
     while waiting:
@@ -184,7 +175,7 @@ def reachable(page: Page, portal: Portal, start: str, within: str = "/") -> set[
         answer = page.request.get(portal.url + path)
         assert answer.ok, f"{path}: {answer.status}"
         for target in re.findall(r'<a [^>]*href="(/[^"#?]*/)["#]', answer.text()):
-            if target not in seen and target.startswith(within) and "/en/" not in path:
+            if target not in seen and target.startswith(within) and not TRANSLATED.match(path):
                 seen.add(target)
                 waiting.append(target)
     return seen

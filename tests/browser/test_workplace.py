@@ -1,31 +1,27 @@
 """An editor's workplace: what is to do stands first, on every width and without a barrier."""
 
-from typing import Any
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.directory.test_editor_corrects_hours import EDITOR, log_in, open_office
+from tests.browser.directory.test_editor_corrects_hours import (
+    EDITOR,
+    line_of,
+    log_in,
+    open_office,
+)
+from tests.services.accessibility import CONTENT, barriers, fits
 from tests.services.browser import watched_page
 from tests.services.portal_server import Portal
 
 WIDTHS = (390, 1280)
 COORDINATION = "koordination@example.org"
-AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-
-
-def barriers(page: Page) -> list[Any]:
-    """Return what axe finds in the content; the frame around it is Wagtail's own."""
-    found: list[Any] = Axe().run(page, "#main, main", AXE_RULES).response["violations"]
-    return [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found]
 
 
 def test_an_editor_finds_a_draft_again_and_goes_on_with_it(page: Page, portal: Portal) -> None:
     log_in(page, portal, EDITOR)
     expect(page.get_by_text("Alles ist veröffentlicht.")).to_be_visible()
     open_office(page, portal)
-    page.get_by_label("Montag").fill("8-12 Uhr")
+    line_of(page, "Montag").fill("8-12 Uhr")
     page.get_by_role("button", name="Entwurf speichern").click()
     expect(page.get_by_text("wurde aktualisiert").first).to_be_visible()
 
@@ -36,10 +32,10 @@ def test_an_editor_finds_a_draft_again_and_goes_on_with_it(page: Page, portal: P
     expect(changes.get_by_text("Sie selbst").first).to_be_visible()
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        assert barriers(page) == []
+        assert barriers(page, where=CONTENT) == ""
     drafts.get_by_role("link", name="Migrationsberatung Bruchsal").click()
 
-    expect(page.get_by_label("Montag")).to_have_value("8:00–12:00")
+    expect(line_of(page, "Montag")).to_have_value("8:00–12:00")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -52,8 +48,8 @@ def test_the_coordinations_pages_have_no_barrier_and_fit(
         page.goto(shared_portal.url + path)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
 
-        assert barriers(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert barriers(page, where=CONTENT) == ""
+        assert fits(page)
 
 
 def test_somebody_switches_a_kind_of_mails_off(page: Page, portal: Portal) -> None:

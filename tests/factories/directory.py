@@ -1,19 +1,27 @@
 """Organisations, offices, offers and contacts that are whole without a test saying more."""
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import count
 from typing import Any
 
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from directory.enums import ChannelKind
 from directory.models import (
+    Channel,
     Contact,
     Language,
+    LanguageTime,
     Municipality,
     Offer,
     OfficePage,
     OrganisationPage,
     PartnerIndexPage,
     Service,
+    SpecialDays,
 )
+from directory.reference_data import load_reference_data
 
 _numbers = count(1)
 
@@ -77,6 +85,25 @@ def contact(*, office: OfficePage, languages: Iterable[str] = (), **fields: Any)
     return made
 
 
+def channel(*, office: OfficePage, service: str = "", **fields: Any) -> Channel:
+    """Return a way to be advised: by phone on Monday mornings."""
+    facts = {"kind": ChannelKind.PHONE, "hours": "Mo 09:00-10:00", **fields}
+    of = service_named(service) if service else None
+    return Channel.objects.create(office=office, service=of, **facts)
+
+
+def language_time(*, office: OfficePage, code: str, **fields: Any) -> LanguageTime:
+    """Return a language on Thursday afternoons."""
+    facts = {"hours": "Th 14:00-16:00", **fields}
+    return LanguageTime.objects.create(office=office, language=language(code), **facts)
+
+
+def special_days(*, office: OfficePage, **fields: Any) -> SpecialDays:
+    """Return a closure for the holidays at the end of 2099, so that it is always to come."""
+    facts = {"first_day": date(2099, 12, 23), "last_day": date(2100, 1, 6), **fields}
+    return SpecialDays.objects.create(office=office, **facts)
+
+
 def service_named(code: str) -> Service:
     """Return the service with this code, made on first use."""
     names = {"name": f"Dienst {code}", "short_name": code.upper()}
@@ -93,3 +120,12 @@ def municipality(ags: str) -> Municipality:
     """Return the municipality with this key, made on first use."""
     facts = {"name": f"Gemeinde {ags}", "kind": "Gemeinde", "lat": 49.0, "lon": 8.5}
     return Municipality.objects.get_or_create(ags=ags, defaults=facts)[0]
+
+
+def reference_data() -> None:
+    """Load the real services, topics, languages and places.
+
+    Without noting where each is used, which takes most of the time: nothing uses them yet.
+    """
+    with disable_reference_index_auto_update():
+        load_reference_data()

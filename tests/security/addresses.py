@@ -9,6 +9,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.models import Site
 
 from directory.models import Invitation
+from directory.open_data.hsds.ids import service_at_location_id, service_id, taxonomy_id, term_id
+from directory.open_data.hsds.terms import SERVICES
 from tests.security.world import World
 
 LIBRARIES = ("wagtail.", "allauth.", "django.contrib.auth.")
@@ -84,7 +86,10 @@ def values_of(world: World) -> dict[str, Any]:
         "filter_spec": "original",
         "page": page,
         "office": world.office_here.pk,
+        "office_uuid": world.office_here.uuid,
+        "report": world.report_here.uuid,
         "contact": world.contact_here.pk,
+        "special_days": world.office_here.special_days.get().pk,
         "image": image.pk,
         "document": document.pk,
         "collection": world.files.collection_here.pk,
@@ -92,10 +97,16 @@ def values_of(world: World) -> dict[str, Any]:
         "group": world.here.group_id,
         "agreement": world.texts.working_text.agreement_id,
         "working_text": world.texts.working_text.pk,
+        "section": world.texts.section.pk,
         "organisation": world.here.pk,
         "network_document": world.files.network_document.url.removeprefix("/dokumente/"),
         "rest": "1/",
         "invitation_there": Invitation.objects.get().pk,
+        "organization_id": world.here.uuid,
+        "service_id": service_id(world.here.uuid, "jmd"),
+        "service_at_location_id": service_at_location_id(world.office_here.uuid, "jmd"),
+        "taxonomy_id": taxonomy_id(SERVICES),
+        "term_id": term_id(SERVICES, "jmd"),
         "site": Site.objects.get().pk,
         **world.reference_data,
     }

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from http.cookies import SimpleCookie
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from django.db import transaction
 from django.test import Client
@@ -26,12 +28,18 @@ class Onlooker:
         self._cookies = {name: morsel.value for name, morsel in logged_in.cookies.items()}
 
     def answer(
-        self, method: str, address: str, form: str = "", check: Callable[[], Any] | None = None
+        self,
+        method: str,
+        address: str,
+        form: str = "",
+        check: Callable[[], Any] | None = None,
+        *,
+        content_type: str = FORM,
     ) -> Any:
         """Return the answer to a request; a check is made before its changes are undone."""
         self.client.cookies = SimpleCookie(self._cookies)
         with transaction.atomic():
-            answer = self.client.generic(method, address, form, content_type=FORM)
+            answer = self.client.generic(method, address, form, content_type=content_type)
             self.checked = check() if check else None
             transaction.set_rollback(True)
         return answer
@@ -53,5 +61,14 @@ class Onlooker:
     def text_of(answer: Any) -> str:
         """Return everything an answer tells: headers, cookies and body."""
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        if body.startswith(b"PK"):
+            body = _unpacked(body)
         head = "\n".join(f"{name}: {value}" for name, value in answer.items())
-        return f"{head}\n{answer.cookies.output()}\n{body.decode(errors='replace')}"
+        told = body.decode(errors="replace").replace("\r\n ", "")  # a vCard breaks long lines
+        return f"{head}\n{answer.cookies.output()}\n{told}"
+
+
+def _unpacked(workbook: bytes) -> bytes:
+    """Return everything that stands in a workbook."""
+    with ZipFile(BytesIO(workbook)) as archive:
+        return b"\n".join(archive.read(name) for name in archive.namelist())

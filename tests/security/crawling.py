@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote_plus, urlsplit
 
-from tests.security.asking import Onlooker
+from tests.security.asking import FORM, Onlooker
 from tests.security.world.markers import found_in
 
 LINK = re.compile(r"""(?:href|src|action|formaction|data-[\w-]*url)=["']([^"'#]*)|<loc>([^<]+)""")
@@ -48,16 +48,20 @@ class Crawl:
                     patterns[pattern] += 1
                     waiting.append(target)
 
-    def look(self, address: str, method: str = "GET") -> Any:
+    def look(
+        self, address: str, method: str = "GET", form: str = "", content_type: str = FORM
+    ) -> Any:
         """Ask for one address, and note what the answer shows."""
-        answer = self.onlooker.answer(method, address)
+        answer = self.onlooker.answer(method, address, form, content_type=content_type)
         self.pages += 1
-        if answer.status_code >= 500:
+        is_to_come = answer.status_code == 503 and answer.has_header("Retry-After")
+        if answer.status_code >= 500 and not is_to_come:
             self.crashes.append(f"{method} {address}: {getattr(answer, 'exc_info', '')}")
         answer.seen = self.onlooker.text_of(answer)
         shown = found_in(answer.seen)
         if answer.status_code >= 300 or address.startswith("/konto/anmelden/"):
             shown -= found_in(address)  # what is refused may name the address that was asked for
+        shown -= found_in(unquote_plus(form))  # nor is what was typed, and stands there again
         for place in shown:
             self.found.setdefault(place, f"{method} {address}: {answer.status_code}")
         return answer
@@ -79,7 +83,12 @@ class Crawl:
 
 
 def _pattern(address: str) -> str:
-    """Return an address with its numbers, uids and values left out."""
+    """Return an address with its language, numbers, uids and values left out.
+
+    The translation of a page has an address by heart; everything else is the same page with
+    other words around it.
+    """
     parts = urlsplit(address)
     path = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+", "0", parts.path)
+    path = re.sub(r"^/(en|de-simple)/", "/", path)
     return f"{path}?{'&'.join(name for name, _value in parse_qsl(parts.query))}"

@@ -21,9 +21,8 @@ from tests.factories.files import document, image
 from tests.factories.news import article
 from tests.factories.people import administrator, coordination, editor
 from tests.factories.site import intern, plain_page
-from tests.integration.news.reading import with_pictures
 
-pytestmark = [pytest.mark.django_db, with_pictures]
+pytestmark = pytest.mark.django_db
 
 SECRET = "Geheim"
 DRAFT = "Geheimer Entwurf"

@@ -15,9 +15,8 @@ from tests.factories.directory import office, organisation
 from tests.factories.files import article_showing, document, image
 from tests.factories.news import article, article_form, folder
 from tests.factories.people import coordination, editor
-from tests.integration.news.reading import with_pictures
 
-pytestmark = [pytest.mark.django_db, with_pictures]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -5,11 +5,13 @@ from urllib.parse import quote, urlencode
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from directory.models import SpecialDays
 from portal.finder.answers import Field
 from tests.security.asking import Onlooker
 from tests.security.world import VISITOR, World
@@ -31,19 +33,39 @@ PUBLIC = (
     "/vereinbarung/fassungen/",
     "/vereinbarung/zielgruppen/",
     "/vereinbarung/fassungen/1.json",
+    "/vereinbarung/fassungen/feed/",
+    "/vereinbarung/fassungen/folgen/",
+    "/vereinbarung/dienste/",
+    "/vereinbarung/gesamttext/",
+    "/vereinbarung/vergleich/",
+    "/vereinbarung/vergleich/1/1/",
     "/anlaufstelle-finden/",
     "/anlaufstelle-finden/ort/",
     "/anlaufstelle-finden/ergebnis/",
+    "/anlaufstelle-finden/karte/",
+    "/anlaufstelle-finden/eingebettet/",
+    "/melden/",
+    "/partner/hier/stelle.vcf",
+    "/partner/beratungsstellen.geojson",
+    "/partner/beratungsstellen.csv",
+    "/api/hsds/services",
+    "/api/hsds/service_at_locations",
+    "/api/hsds/taxonomy_terms",
     "/suche/",
+    "/suche/feed/",
+    "/suche/vorschlaege/",
+    "/suche/nicht-gefunden/danke/",
     "/konto/anmelden/",
     "/konto/passwort/vergessen/",
     "/konto/einladung/falsch/",
+    "/konto/bestaetigen/falsch/",
     "/sitemap.xml",
     "/healthz",
 )
 NAMES = (
     *("q", "stand", "p", "page", "next", "dienst", "gemeinde", "sprache", "service", "language"),
     *("municipality", "ort", "tag", "von", "bis", "mode", "format", "lang", "id", "offset"),
+    *("nach", "ansicht", "nur", "abschnitt", "art", "fassung", "klausel"),
     *(field.value for field in Field),
 )
 ELSEWHERE = (
@@ -169,6 +191,88 @@ def test_no_query_makes_a_public_page_fail(
     assert answer.status_code in {200, 302, 400, 404, 429}, encoded
 
 
+STAFF_TOOLS = (
+    "/intern/abdeckung/",
+    "/intern/abdeckung/tabelle/",
+    "/intern/aenderungen/",
+    "/intern/rueckfragen/",
+    "/intern/rueckfragen/vereinbarung/00000000-0000-4000-8000-000000000001/",
+    "/intern/rueckfragen/ueberpruefung/99999999999999999999/",
+    "/intern/abstimmung/",
+    "/intern/abdeckung/fassungen/1/",
+    "/intern/abdeckung/fassungen/99999999999999999999/tabelle/",
+    "/intern/abdeckung/beispielfaelle/",
+    "/intern/abdeckung/auswirkung/",
+    "/intern/abdeckung/auswirkung/1/2/",
+    "/intern/abdeckung/hinnehmen/x/",
+    "/intern/zustaendigkeit/",
+    "/intern/kontakte/",
+    "/admin/special-days/",
+    "/admin/offices/freshness/",
+    "/admin/meldungen/",
+    "/admin/tabellen/",
+    "/admin/hours/sentence/",
+)
+TOOL_NAMES = (
+    *("tag", "gemeinde", "anliegen", "gekommen", "beratung", "zelle", "vereinbarung", "fassung"),
+    *("organisation", "dienst", "frage", "am", "gelesen", "setzen", "suche", "act", "office"),
+    *("contact", "until", "state", "kind", "p", "stelle", "undo", "run", "row"),
+    *("abschnitt", "klausel"),
+)
+NONSENSE = (
+    *(
+        "0",
+        "-1",
+        "9" * 30,
+        "1e9",
+        "٣",
+        "x" * 10_000,
+        "🙂",
+        "'; --",
+        "<script>",
+        "%00",
+        "2026-02-30",
+    ),
+    *("0001-01-01", "9999-12-31", "2026-13-01", "..", "{{ 7 }}", "\ud7ff", "1,2", "[]", " "),
+)
+
+
+@pytest.mark.parametrize("role", ["coordination"])
+@pytest.mark.parametrize("value", NONSENSE)
+def test_no_nonsense_makes_a_tool_of_the_staff_fail(world: World, role: str, value: str) -> None:
+    onlooker = Onlooker(world, role)
+    nonsense = urlencode(dict.fromkeys(TOOL_NAMES, value))
+    for address in STAFF_TOOLS:
+        for method, query, form in (("GET", f"?{nonsense}", ""), ("POST", "", nonsense)):
+            answer = onlooker.answer(method, address + query, form)
+            assert answer.status_code < 500, (method, address)
+            assert b"<script>" not in answer.content, (method, address)
+
+
+@pytest.mark.parametrize("number", [2**63, -(2**63) - 1, 10**30])
+def test_a_key_that_no_database_holds_is_refused_in_any_form(world: World, number: int) -> None:
+    # SQLite's driver refuses the number itself; PostgreSQL finds nothing, and the form says so.
+    client = world.client("editor_here")
+    form = {"office": number, "first_day": "2099-01-01", "last_day": "2099-01-02", "hours": ""}
+    answer = client.post("/admin/special-days/new/", form)
+    expected = 400 if connection.vendor == "sqlite" else 200
+    assert answer.status_code == expected
+    assert b"<h1" in answer.content
+    assert not SpecialDays.objects.filter(first_day="2099-01-01").exists()
+    assert client.get(f"/admin/special-days/?office={number}").status_code == expected
+
+
+def test_an_overflow_of_our_own_stays_a_fault(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def overflowing(*_args: object) -> None:
+        raise OverflowError
+
+    monkeypatch.setattr("portal.finder.embedding.render", overflowing)
+    client = Client(raise_request_exception=False)
+    assert client.get("/anlaufstelle-finden/eingebettet/").status_code == 500
+
+
 @given(path=st.text(max_size=80))
 @hypothesis_settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_path_makes_the_portal_fail(world: World, path: str) -> None:
@@ -203,6 +307,8 @@ def test_nobody_becomes_more_by_fields_that_no_form_offers(world: World, role: s
         "user_permissions": ["1", "2", "3"],
         "role": "coordination",
         "email": "neu@example.org",
+        "has_lead_editor": "on",
+        "has_coordination": "on",
     }
     named = {
         f"{form}-{name}": value
@@ -210,6 +316,8 @@ def test_nobody_becomes_more_by_fields_that_no_form_offers(world: World, role: s
         for name, value in extra.items()
     }
     fields = {**extra, **named, "name_email-first_name": "Neu", "name_email-last_name": "Name"}
+    # Whole, so that the form is taken: only what it does not offer is left out.
+    fields |= {"theme-theme": "dark", "theme-contrast": "system", "theme-density": "default"}
     client = world.client(role)
     for address in (
         "/admin/account/",
@@ -226,6 +334,7 @@ def test_nobody_becomes_more_by_fields_that_no_form_offers(world: World, role: s
     person.refresh_from_db()
     assert not person.is_superuser
     assert not person.is_staff
+    assert (person.first_name == "Neu") is (role != "staff")
     assert person.email != "neu@example.org"
     assert set(person.groups.values_list("pk", flat=True)) == groups
     assert not person.user_permissions.exists()

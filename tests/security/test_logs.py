@@ -122,7 +122,7 @@ def test_a_fault_is_logged_with_its_place_but_not_with_what_was_typed(
         typed = request.GET["q"]
         raise ValueError(f"{typed}\nDETAIL:  Key (name)=({MARKER}) already exists.")
 
-    monkeypatch.setattr("portal.search.views.render", fail)
+    monkeypatch.setattr("portal.search.results_page.views.render", fail)
     answer = careless.get(f"/suche/?q={ADDRESS}")
     text = log_file.getvalue()
     assert answer.status_code == 500

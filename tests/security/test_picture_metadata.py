@@ -13,9 +13,8 @@ from wagtail.images.models import Image
 
 from tests.factories.people import administrator
 from tests.factories.site import home
-from tests.integration.news.reading import with_pictures
 
-pytestmark = [pytest.mark.django_db, with_pictures]
+pytestmark = pytest.mark.django_db
 
 MARK = "GeheimerOrt"
 TURNED = 6

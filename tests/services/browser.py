@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect, sync_playwright
 
 from portal.bootstrap_system import find_chromium
 
@@ -38,6 +38,7 @@ def chromium() -> Iterator[Browser]:
     The system's if there is one, else the one that playwright has downloaded.
     """
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium's sandbox refuses root
+    expect.set_options(timeout=TIMEOUT_MILLISECONDS)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
             executable_path=find_chromium(), args=[*FLAGS, *sandbox]

@@ -30,7 +30,8 @@ class PortalDidNotStartError(RuntimeError):
 
 def _environment(data: Path) -> dict[str, str]:
     """Return the variables of a portal whose database and uploads are in `data`."""
-    inherited = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    services = {"DATABASE_URL", "ELASTICSEARCH_URL"}
+    inherited = {key: value for key, value in os.environ.items() if key not in services}
     settings = {"DJANGO_SETTINGS_MODULE": "portal.settings.development"}
     return {**inherited, **settings, "PORTAL_DATA_DIR": str(data)}
 

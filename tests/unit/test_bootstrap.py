@@ -14,8 +14,9 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from portal import bootstrap, bootstrap_system
+from portal.bootstrap_demo import parse_port
 from portal.bootstrap_environment import LOCKS, digest, is_installed
-from portal.bootstrap_stages import Stage, plan, run_stages, summary
+from portal.bootstrap_stages import ASKING_THE_DATABASE, Stage, plan, run_stages, summary
 from portal.bootstrap_system import ROOT, Stop, parse_os_release
 
 DEBIAN = 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nID=debian\nVERSION_ID="12"\n'
@@ -59,11 +60,11 @@ def test_an_old_python_is_refused_with_a_way_out() -> None:
 @pytest.mark.parametrize("text", ["", "0", "65536", "80a", "-1", "٨٠٠٠", "8000 "])
 def test_a_port_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(Stop, match="1 to 65535"):
-        bootstrap.parse_port(text)
+        parse_port(text)
 
 
 def test_a_port_is_read() -> None:
-    assert bootstrap.parse_port("8001") == 8001
+    assert parse_port("8001") == 8001
 
 
 def test_without_root_the_missing_packages_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,6 +101,22 @@ def test_a_browser_that_does_not_start_or_is_a_snap_is_no_browser(
     assert bootstrap_system.find_chromium() == str(tmp_path / "google-chrome")
     monkeypatch.setattr(shutil, "which", lambda name: f"/snap/bin/{name}")
     assert bootstrap_system.find_chromium() is None
+
+
+@pytest.mark.parametrize(
+    ("compiler", "maven", "packages"),
+    [
+        (True, True, []),
+        (True, False, ["maven"]),
+        (False, True, ["default-jdk-headless"]),
+        (False, False, ["default-jdk-headless", "maven"]),
+    ],
+)
+def test_all_that_the_check_of_pdf_files_lacks_is_named_at_once(
+    compiler: bool, maven: bool, packages: list[str]
+) -> None:
+    missing = bootstrap_system.missing_checker_packages
+    assert missing(compiler=compiler, maven=maven) == packages
 
 
 def test_an_installation_holds_until_the_lock_or_python_changes() -> None:
@@ -163,7 +180,17 @@ def test_no_test_in_a_run_is_a_failure_unless_the_caller_selected() -> None:
 
 def test_a_selection_of_tests_runs_the_tests_alone() -> None:
     names = [stage.name for stage in plan([], ["-k", "hours"], "")]
-    assert names == ["tests-sqlite", "tests-postgresql", "tests-browser"]
+    assert names == [
+        "tests-sqlite",
+        "tests-security",
+        "tests-postgresql",
+        "tests-search",
+        "tests-browser",
+    ]
+
+
+def test_every_file_that_the_run_on_postgresql_names_is_there() -> None:
+    assert [path for path in ASKING_THE_DATABASE if not (ROOT / path).exists()] == []
 
 
 def test_a_full_run_checks_first_and_measures_coverage_last() -> None:

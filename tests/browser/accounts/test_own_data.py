@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.accounts.test_second_factors import confirm
 from tests.browser.people import STAFF, log_in
-from tests.browser.test_whole_portal import barriers, width
+from tests.services.accessibility import barriers, fits
 from tests.services.browser import DESKTOP, PHONE, watched_page
 from tests.services.portal_server import Portal
 
@@ -48,7 +48,7 @@ def test_the_pages_on_own_data_have_no_barrier_and_fit_the_screen(
         for path in PAGES:
             page.goto(f"{shared_portal.url}{path}")
             assert barriers(page) == "", path
-            assert width(page) <= size["width"], path
+            assert fits(page), path
 
 
 def test_an_editor_reads_the_log_of_the_own_organisation(page: Page, portal: Portal) -> None:

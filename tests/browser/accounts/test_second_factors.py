@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from portal.operations.demo.accounts import PASSWORD
 from tests.browser.people import COORDINATION, STAFF, log_in
-from tests.browser.test_whole_portal import ORDINARY_PHONE, barriers, width
+from tests.browser.test_whole_portal import ORDINARY_PHONE
+from tests.services.accessibility import barriers, fits
 from tests.services.browser import DESKTOP, PHONE, watched_page
 from tests.services.portal_server import Portal, serve
 
@@ -174,4 +175,4 @@ def test_the_accounts_pages_have_no_barrier_and_fit_the_screen(
                 assert barriers(page) == "", f"{path}, asked to confirm"
                 confirm(page)
             assert barriers(page) == "", path
-            assert width(page) <= size["width"], path
+            assert fits(page), path

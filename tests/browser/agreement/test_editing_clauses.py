@@ -6,6 +6,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from portal.operations.demo.accounts import PASSWORD
+from tests.services.accessibility import comes_true
 from tests.services.portal_server import Portal
 
 SECTION = "/intern/arbeitsfassung/jugendmigrationsdienst/"
@@ -88,7 +89,7 @@ def test_escape_leaves_the_text_as_it_was(page: Page, portal: Portal) -> None:
     page.keyboard.press("Escape")
 
     expect(page.get_by_role("dialog")).to_have_count(0)
-    assert text.inner_text() == before
+    assert comes_true(lambda: text.inner_text() == before, page)
 
 
 def test_staff_read_the_working_text_and_see_that_it_does_not_hold(

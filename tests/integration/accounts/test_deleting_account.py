@@ -14,7 +14,6 @@ from wagtail.documents import get_document_model
 from wagtail.log_actions import log, registry
 from wagtail.models import Comment, Page, Revision
 
-from agreement.actions import commence, seal
 from agreement.models import AgreementVersion, LedgerEntry
 from directory.audit import record
 from directory.enums import Role
@@ -172,8 +171,8 @@ def test_what_is_sealed_keeps_the_name_because_it_is_evidence(client: Client) ->
     texts.section(texts.clause(heading="Zweck"), of=text)
     coordination()
     who = name(coordination())
-    version = seal(text, who)
-    commence(version, date(2026, 1, 1), who)
+    version = texts.sealed(text, who)
+    texts.in_force(version, date(2026, 1, 1), who)
     hashes = list(LedgerEntry.objects.values_list("entry_hash", flat=True))
     log_in(client, who)
     assert "Name und Funktion" in client.get(PAGE).content.decode()

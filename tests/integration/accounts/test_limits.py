@@ -44,7 +44,7 @@ def test_fifty_people_of_one_office_log_in_within_a_minute() -> None:
     assert all(gets_in(staff(), OFFICE) for _ in range(50))
 
 
-def test_fifty_people_of_one_office_may_err_twice_each() -> None:
+def test_forty_people_of_one_office_may_err_twice_each() -> None:
     people = [staff() for _ in range(40)]
     for person in people:
         guess(person, OFFICE, 2)

@@ -83,10 +83,13 @@ def test_a_passkey_is_set_up_under_a_name_and_gives_recovery_codes(client: Clien
 def test_the_dialogue_names_the_portal_and_nothing_of_the_person_but_name_and_address(
     client: Client,
 ) -> None:
-    enter(client, staff())
+    person = staff()
+    enter(client, person)
     client.post("/konto/bestaetigen/", {"password": PASSWORD})
     public = options_on(client.get(f"{PASSKEYS}neu/"), "creation_options")["publicKey"]
     assert public["rp"] == {"id": "testserver", "name": "Schnittstellenportal"}
+    assert set(public["user"]) == {"id", "name", "displayName"}
+    assert public["user"]["name"] == person.email
 
 
 def test_a_passkey_alone_leads_in(client: Client) -> None:

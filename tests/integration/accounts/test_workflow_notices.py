@@ -3,12 +3,11 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
-from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowState, WorkflowTask
+from wagtail.models import WorkflowState
 
 from directory.models import OrganisationPage
 from news.models import ArticlePage
@@ -16,7 +15,7 @@ from portal.accounts.models import User
 from portal.accounts.notification_sending import send_waiting
 from portal.accounts.notifications import choose_kinds, notify
 from tests.factories.directory import organisation
-from tests.factories.news import article, article_form, folder
+from tests.factories.news import article, article_form
 from tests.factories.people import editor, lead_editor
 
 pytestmark = pytest.mark.django_db
@@ -30,13 +29,7 @@ def _no_quiet_time(settings: Settings) -> None:
 @pytest.fixture
 def verein() -> OrganisationPage:
     """Return an organisation whose articles its lead editors approve."""
-    verein = organisation()
-    workflow = Workflow.objects.create(name="Freigabe durch die Leitung")
-    task = GroupApprovalTask.objects.create(name="Leitung")
-    task.groups.add(Group.objects.get(pk=verein.lead_group_id))
-    WorkflowTask.objects.create(workflow=workflow, task=task)
-    WorkflowPage.objects.create(workflow=workflow, page=folder(verein))
-    return verein
+    return organisation(articles_need_approval=True)
 
 
 def handed_in(verein: OrganisationPage, author: User, title: str = "Neues Angebot") -> ArticlePage:

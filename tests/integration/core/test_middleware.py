@@ -18,7 +18,6 @@ PUBLIC = [
     "/vereinbarung/",
     "/anlaufstelle-finden/",
     "/suche/",
-    "/suche/?q=beratung",
     "/offen/",
     "/gibt-es-nicht/",
     "/sitemap.xml",
@@ -40,6 +39,13 @@ def test_a_visitor_gets_no_cookie_and_may_keep_the_page_but_has_to_ask_again(
     assert not answer.cookies
     assert not answer.has_header("Set-Cookie")
     assert answer["Cache-Control"] == "no-cache"
+
+
+def test_what_a_visitor_looked_for_is_stored_nowhere(client: Client) -> None:
+    answer = client.get("/suche/?q=beratung")
+    assert answer.status_code == 200
+    assert not answer.cookies
+    assert answer["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize("address", ["/", "/offen/", "/partner/"])

@@ -1,29 +1,11 @@
 """What tests of the directory share."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from django.conf import settings
-from django.utils.translation import override
 
-from directory.gazetteer import forget_places
 from directory.opening_hours import BERLIN
-
-
-@pytest.fixture(autouse=True)
-def _fresh_places() -> Iterator[None]:
-    """Let no test see the places of another one's database."""
-    forget_places()
-    yield
-    forget_places()
-
-
-@pytest.fixture(autouse=True)
-def _german() -> Iterator[None]:
-    """Start in German: a request for an English page leaves its language behind."""
-    with override(settings.LANGUAGE_CODE):
-        yield
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from django.test import Client
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from directory.models import OfficePage
+from directory.opening_hours import Weekday, week_of
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 FACTS = OfficePage.ACCESSIBILITY_FACTS
@@ -28,6 +29,26 @@ def office_form(
         }
         for offer in office.offers.all()
     ]
+    channels = [
+        {
+            "id": row.pk,
+            "kind": row.kind,
+            "service": row.service_id or "",
+            "phone": row.phone,
+            "note": row.note,
+            **lines_of(row.hours, "hours"),
+        }
+        for row in office.channels.all()
+    ]
+    times = [
+        {
+            "id": row.pk,
+            "language": row.language_id,
+            **({"is_interpreted": "on"} if row.is_interpreted else {}),
+            **lines_of(row.hours, "hours"),
+        }
+        for row in office.language_times.all()
+    ]
     fields = ("title", "slug", "street", "postal_code", "town", "phone", "email", "website")
     return nested_form_data(
         {
@@ -35,14 +56,24 @@ def office_form(
             "hours_note": office.hours_note,
             "appointment": office.appointment,
             "languages": tuple(str(language.pk) for language in office.languages.all()),
-            **dict.fromkeys(FACTS, "unknown"),
+            **dict.fromkeys(("interpreters", *FACTS), "unknown"),
             **{f"hours_{day}": (hours or {}).get(day, "") for day in DAYS},
             "offers": inline_formset(offers, initial=len(offers)),
+            "channels": inline_formset(channels, initial=len(channels)),
+            "language_times": inline_formset(times, initial=len(times)),
             "comments": inline_formset([]),
             "action-publish": "1",
             **changes,
         }
     )
+
+
+def lines_of(osm: str, prefix: str) -> dict[str, str]:
+    """Return the seven lines of a weekly form."""
+    week = week_of(osm)
+    return {
+        f"{prefix}_{day.name.lower()}": ", ".join(map(str, week.get(day, ()))) for day in Weekday
+    }
 
 
 def page_of(client: Client, office: OfficePage) -> str:

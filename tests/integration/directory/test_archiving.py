@@ -60,9 +60,11 @@ def test_an_archived_organisation_is_not_to_be_read_any_more(client: Client) -> 
 
 def test_its_offices_leave_the_finder() -> None:
     house = organisation()
-    place = office(of=house)
+    office(of=house, offers=["mbe"])
+    offering = OfficePage.objects.offering("mbe", None, timezone.localdate())
+    assert offering.count() == 1
     archive_organisation(house, coordination())
-    assert not OfficePage.objects.live().filter(pk=place.pk).exists()
+    assert offering.count() == 0
 
 
 def test_its_people_lose_its_rights_and_keep_those_elsewhere() -> None:

@@ -195,6 +195,7 @@ def test_an_editor_cannot_give_a_contact_to_another_organisations_office(
         "phone": "030 23125 222",
         "phone_audience": "public",
         "email_audience": "public",
+        "name_audience": "network",
     }
     for url in (
         reverse("wagtailsnippets_directory_contact:add"),

@@ -90,16 +90,33 @@ def test_a_preview_shows_the_hours_and_services_of_the_draft(client: Client) -> 
     assert "ganzer Landkreis" in shown
 
 
-def test_an_editor_makes_an_office_for_his_organisation(client: Client) -> None:
-    house = organisation()
-    client.force_login(editor(of=house))
-    draft = OfficePage(
+def new_office() -> OfficePage:
+    return OfficePage(
         title="Neue Stelle",
         slug="neue-stelle",
         street="Beispielallee 3",
         postal_code="76684",
         town="Östringen",
     )
+
+
+def test_a_new_office_is_previewed_before_it_is_saved(client: Client) -> None:
+    house = organisation()
+    client.force_login(editor(of=house))
+    place = ["directory", "officepage", house.pk]
+    url = reverse("wagtailadmin_pages:preview_on_add", args=place)
+    data = office_form(new_office(), hours={"monday": "7:00–8:00"})
+    assert client.post(url, data).json()["is_valid"]
+    shown = client.get(url).content.decode()
+    assert "Beispielallee 3" in shown
+    assert "7:00–8:00 Uhr" in shown
+    assert not OfficePage.objects.exists()
+
+
+def test_an_editor_makes_an_office_for_his_organisation(client: Client) -> None:
+    house = organisation()
+    client.force_login(editor(of=house))
+    draft = new_office()
     url = reverse("wagtailadmin_pages:add", args=["directory", "officepage", house.pk])
     assert client.get(url).status_code == 200
     assert client.post(url, office_form(draft)).status_code == 302
@@ -144,6 +161,7 @@ def contact_form(page: OfficePage, **changes: str) -> dict[str, str]:
         "phone_audience": "public",
         "email": "",
         "email_audience": "network",
+        "name_audience": "network",
         **changes,
     }
 

@@ -7,7 +7,16 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from directory.models import Offer, OfficePage
-from tests.factories.directory import contact, municipality, offer, office, organisation
+from tests.factories.directory import (
+    channel,
+    contact,
+    language_time,
+    municipality,
+    offer,
+    office,
+    organisation,
+    special_days,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -74,20 +83,31 @@ def test_an_offer_that_ends_before_it_begins_is_refused() -> None:
         )
 
 
-def test_everything_of_many_offices_comes_in_five_queries(
+def test_everything_of_many_offices_comes_in_eleven_queries(
     django_assert_num_queries: object,
 ) -> None:
     for _number in range(3):
         page = office(offers=["jmd", "mbe"], languages=["uk"])
         offer(office=page, service="im", municipalities=[BRETTEN])
         contact(office=page, languages=["tr"])
-    with django_assert_num_queries(6):  # type: ignore[operator]
-        for page in OfficePage.objects.with_everything():
+        channel(office=page, service="jmd")
+        language_time(office=page, code="uk")
+        special_days(office=page, substitute=page_elsewhere())
+    with django_assert_num_queries(11):  # type: ignore[operator]
+        for page in OfficePage.objects.filter(channels__isnull=False).with_everything():
             assert page.languages.all()[0].code == "uk"
             for made in page.offers.all():
                 assert made.service.code
                 list(made.municipalities.all())
             assert page.contacts.all()[0].languages.all()[0].code == "tr"
+            assert page.channels.all()[0].service.code == "jmd"
+            assert page.language_times.all()[0].language.code == "uk"
+            assert page.special_days.all()[0].substitute.title
+            assert not hasattr(page, "verification")
+
+
+def page_elsewhere() -> OfficePage:
+    return office()
 
 
 @pytest.mark.parametrize("hours", ["quatsch", "Mo 09:00-12:00; PH off", "Jan Mo 09:00-12:00"])

@@ -53,6 +53,12 @@ def test_the_form_reads_the_week_back_as_a_sentence() -> None:
     assert sentence in shown(form)
 
 
+def test_a_week_without_mistakes_is_read_back_and_shows_no_error() -> None:
+    page = shown(HoursForm(initial={"hours": "Mo 09:00-12:00"}))
+    assert "data-week-sentence hidden" not in page
+    assert page.count("data-week-error hidden") == 7
+
+
 def test_an_error_stands_at_its_day_and_the_input_stays() -> None:
     form = filled(monday="9:00–12:00", tuesday="morgens", friday='25:00-26:00"><script>')
     assert not form.is_valid()
@@ -66,7 +72,7 @@ def test_an_error_stands_at_its_day_and_the_input_stays() -> None:
     assert 'value="9:00–12:00"' in page
     assert 'value="morgens"' in page
     assert "<script>" not in page
-    assert "So steht es im Portal" not in page
+    assert "data-week-sentence hidden" in page
 
 
 def test_a_field_with_an_error_names_its_explanation_to_screen_readers() -> None:
@@ -113,3 +119,13 @@ def test_the_same_hours_in_other_words_are_no_change_of_meaning() -> None:
 )
 def test_a_week_reads_like_a_sentence(osm: str, sentence: str) -> None:
     assert week_in_words(osm) == sentence
+
+
+def test_seven_empty_lines_are_read_back_as_what_they_mean() -> None:
+    class ByArrangement(forms.Form):
+        hours = WeeklyHoursField("Nach Absprache.")
+
+    assert "Nach Absprache." in shown(ByArrangement()).split("data-week-words")[1]
+    filled_in = shown(ByArrangement(initial={"hours": "Mo 09:00-12:00"}))
+    assert "Montag 9:00–12:00 Uhr" in filled_in.split("data-week-words")[1]
+    assert "Öffnungszeiten nicht bekannt." in shown(HoursForm())

@@ -7,8 +7,15 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from directory.presentation.lists import ON_A_PAGE
-from directory.reference_data import load_reference_data
-from tests.factories.directory import municipality, offer, office, organisation, partner_index
+from tests.factories.directory import (
+    language_time,
+    municipality,
+    offer,
+    office,
+    organisation,
+    partner_index,
+    reference_data,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +55,17 @@ def test_a_service_a_municipality_and_a_language_narrow_the_list(client: Client)
         assert name not in page
 
 
+def test_an_office_is_found_by_a_language_it_speaks_on_one_day_only(client: Client) -> None:
+    page = office(title="Stelle am Donnerstag", languages=["uk"])
+    for _number in range(2):
+        language_time(office=page, code="ru")
+    office(title="Stumme Stelle", languages=["uk"])
+    found = listed(client, "?sprache=ru")
+    assert found.count(">Stelle am Donnerstag</a>") == 1
+    assert "Sprache ru: donnerstags 14:00–16:00 Uhr" in found
+    assert "Stumme Stelle" not in found
+
+
 def test_an_office_for_the_whole_district_is_found_in_every_municipality(client: Client) -> None:
     municipality(BRETTEN)
     office(title="Stelle für alle", offers=["mbe"])
@@ -56,7 +74,7 @@ def test_an_office_for_the_whole_district_is_found_in_every_municipality(client:
 
 def test_towns_are_offered_in_the_order_of_a_german_dictionary(client: Client) -> None:
     partner_index()
-    load_reference_data()
+    reference_data()
     choices = listed(client).split('name="gemeinde"')[1].split("</select>")[0]
     assert choices.index("Oberhausen") < choices.index("Östringen") < choices.index("Pfinztal")
 
@@ -148,3 +166,16 @@ def test_a_page_of_the_list_that_is_not_there_is_the_first_and_says_so(client: C
 def test_the_list_sets_no_cookie(client: Client) -> None:
     office()
     assert not client.get("/partner/?dienst=xyz").cookies
+
+
+def test_the_map_below_the_list_shows_where_offices_are_and_filters_by_municipality(
+    client: Client,
+) -> None:
+    reference_data()
+    for code in ("75015", "75015", "76646", "76133"):  # the last one is Karlsruhe, outside
+        office(offers=["mbe"], postal_code=code)
+    page = listed(client, f"?dienst=mbe&gemeinde={BRETTEN}")
+    assert page.index('class="office') < page.index("<svg xmlns")
+    assert "Beratungsstellen: Bretten (2), Bruchsal." in page
+    assert f'href="?dienst=mbe&amp;gemeinde={BRUCHSAL}" aria-label="Bruchsal"' in page
+    assert 'aria-label="Bretten" aria-current="true"' in page

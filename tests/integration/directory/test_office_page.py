@@ -1,18 +1,28 @@
 """What the page of an office tells its readers."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from directory.enums import Appointment, Audience
-from directory.models import OfficePage
+from directory.models import OfficePage, Verification
 from portal.accounts.models import User
-from tests.factories.directory import contact, municipality, offer, office
+from tests.factories.directory import (
+    channel,
+    contact,
+    language_time,
+    municipality,
+    offer,
+    office,
+    service_named,
+    special_days,
+)
 from tests.factories.people import account, coordination, staff
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +78,88 @@ def test_unknown_hours_are_unknown_and_not_closed(client: Client) -> None:
     text = read(client, office(hours=""))
     assert "Öffnungszeiten nicht bekannt. Bitte rufen Sie an." in text
     assert "<table" not in text
+
+
+def test_special_days_are_said_with_who_helps_meanwhile(
+    client: Client, set_clock: Callable[..., None]
+) -> None:
+    page = office(hours="Mo-Fr 09:00-12:00")
+    nearby, hidden = office(title="Stelle nebenan"), office(title="Entwurf", live=False)
+    special_days(
+        office=page,
+        first_day=date(2026, 12, 23),
+        last_day=date(2027, 1, 6),
+        reason="Betriebsferien",
+        substitute=nearby,
+    )
+    special_days(
+        office=page,
+        first_day=date(2026, 12, 21),
+        last_day=date(2026, 12, 21),
+        hours="Mo 10:00-11:00",
+        substitute=hidden,
+    )
+    set_clock(2026, 12, 21, 9)
+    text = read(client, page)
+    assert "Öffnet heute um 10:00 Uhr" in text
+    assert "Heute: montags 10:00–11:00 Uhr" in text
+    assert "Geschlossen vom 23. Dezember bis 6. Januar" in text
+    assert f'<a href="{nearby.get_url()}" lang="de">Stelle nebenan</a>' in text
+    assert "Entwurf" not in text
+    assert "geschlossen (Betriebsferien)</td>" in text
+    set_clock(2026, 12, 28, 10)
+    text = read(client, page)
+    assert "Heute geschlossen (Betriebsferien). Öffnet Donnerstag, 7. Januar, um 9:00 Uhr" in text
+    assert "Geschlossen bis 6. Januar" in text
+
+
+def test_languages_ways_and_interpreters_are_said_with_their_times(client: Client) -> None:
+    page = office(languages=["uk"], interpreters=True)
+    language_time(office=page, code="ru", is_interpreted=True)
+    channel(office=page, kind="outreach", hours="", note="Im Rathaus (Beispiel)")
+    channel(office=page, kind="phone", hours="Mo-We 09:00-10:00", phone="030 23125 310")
+    text = read(client, page)
+    line = "Sprache ru: donnerstags 14:00–16:00 Uhr, mit Dolmetscherin oder Dolmetscher"
+    for words in ("Sprache uk", line, "Dolmetschen auf Anfrage möglich", "Außensprechstunde",
+                  "Zeiten nicht bekannt. Bitte fragen Sie nach.", "Im Rathaus (Beispiel)",
+                  "montags bis mittwochs 9:00–10:00 Uhr", 'href="tel:+493023125310"'):  # fmt: skip
+        assert words in text
+
+
+def test_every_office_offers_to_report_a_mistake_and_says_when_it_was_confirmed(
+    client: Client,
+) -> None:
+    page = office()
+    text = read(client, page)
+    assert f'href="/melden/{page.uuid}/"' in text
+    assert "Noch nicht bestätigt" in text
+    Verification.objects.create(office=page, verified_on=timezone.localdate())
+    assert "Bestätigt am" in read(client, page)
+
+
+def test_a_contact_that_is_away_names_who_stands_in_as_far_as_one_may_know(
+    client: Client,
+) -> None:
+    page = office()
+    public = {"phone_audience": Audience.PUBLIC, "name_audience": Audience.NETWORK}
+    other = contact(office=page, function="Team B", name="Frau Beispiel", **public)
+    inner = contact(office=page, function="Leitung intern", phone="030 23125 399")
+    until = timezone.localdate() + timedelta(days=3)
+    for stand_in in (other, inner):
+        made = contact(office=page, away_until=until, substitute=stand_in, **public)
+        made.services.set([service_named("jmd")])
+    text = read(client, page)
+    assert text.count("Abwesend bis") == 2
+    assert "Vertretung: Team B, 030 23125 200." in text
+    assert "Dienst jmd" in text
+    for hidden in ("Frau Beispiel", "Leitung intern", "030 23125 399"):
+        assert hidden not in text
+    client.force_login(staff())
+    text = read(client, page)
+    assert "Vertretung: Frau Beispiel, Team B, 030 23125 200." in text
+    assert "Vertretung: Leitung intern, 030 23125 399." in text
+    contact(office=page, function="Wieder da", away_until=until - timedelta(days=9), **public)
+    assert read(client, page).count("Abwesend bis") == 2
 
 
 def test_accessibility_is_five_facts_and_unknown_is_one_of_the_answers(client: Client) -> None:
@@ -180,9 +272,16 @@ def test_the_page_costs_the_same_however_much_it_shows(client: Client) -> None:
     offer(office=small, service="jmd", municipalities=["08215007"])
     contact(office=small, phone_audience=Audience.PUBLIC, languages=["uk"])
     large = office(offers=["mbe", "jmd", "im"], languages=["uk", "tr", "ar"])
+    for code in ("ru", "fa"):
+        language_time(office=large, code=code)
+        channel(office=large, service="jmd")
+        special_days(office=large, substitute=small)
     offer(office=large, service="fsa", municipalities=["08215007", "08215009"])
     for _number in range(3):
-        contact(office=large, phone_audience=Audience.PUBLIC, languages=["uk", "tr"])
+        away = contact(office=large, phone_audience=Audience.PUBLIC, languages=["uk", "tr"])
+        away.services.set([service_named("jmd"), service_named("im")])
+        away.away_until, away.substitute = date(2099, 1, 1), small.contacts.get()
+        away.save()
     assert queries(small) == queries(large) <= 12
 
 

@@ -1,17 +1,15 @@
 """A small network with an agreement in force, as the finder meets it."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import override
 
-from agreement.actions import compile_version
+from agreement.compiled import compile_version
 from agreement.enums import EntryKind
 from agreement.ledger import append
 from agreement.models import Agreement, AgreementVersion
@@ -24,9 +22,7 @@ from agreement.snapshot import (
     Snapshot,
     to_bytes,
 )
-from directory.gazetteer import forget_places
 from directory.models import OfficePage, OrganisationPage
-from directory.reference_data import load_reference_data
 from portal.core.models import PortalSettings
 from tests.factories import directory as factories
 
@@ -141,25 +137,10 @@ class Network:
         return office
 
 
-@pytest.fixture(autouse=True)
-def _fresh_places() -> Iterator[None]:
-    forget_places()
-    yield
-    forget_places()
-
-
-@pytest.fixture(autouse=True)
-def _german() -> Iterator[None]:
-    """Start in German: a request for an English page leaves its language behind."""
-    with override(settings.LANGUAGE_CODE):
-        yield
-
-
 @pytest.fixture
 def reference(db: None) -> None:
     """Services, topics, languages, places and the coordination."""
-    load_reference_data()
-    forget_places()
+    factories.reference_data()
     PortalSettings.objects.update(
         coordination_name="Koordination Beispiel",
         coordination_phone="030 23125 900",

@@ -43,6 +43,12 @@ def test_a_version_that_holds_from_tomorrow_answers_nothing_today(
     assert "Zurzeit ist keine Vereinbarung in Kraft" in Visitor(client).text
 
 
+def test_a_version_that_comes_into_force_answers_at_once(client: Client, network: Network) -> None:
+    assert "Zurzeit ist keine Vereinbarung in Kraft" in Visitor(client).text
+    bring_into_force((section([]),), LONG_AGO)
+    assert "Wo wohnen Sie?" in Visitor(client).text
+
+
 def test_an_empty_portal_still_shows_emergency_numbers(client: Client, db: None) -> None:
     assert "tel:112" in Visitor(client).links()
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from portal.finder.discretion import NEUTRAL_PAGE
 from tests.integration.finder.conftest import BRETTEN
 from tests.integration.finder.walking import FINDER, Visitor
 
@@ -142,8 +143,9 @@ def test_whoever_looks_for_help_against_violence_can_leave_at_once(client: Clien
         visitor.choose(answer)
         assert "Seite schnell verlassen" in visitor.text
     assert "116 016" in visitor.text
-    visitor.choose("Seite schnell verlassen")
-    assert visitor.addresses[-1] == "/"
+    (leave,) = visitor.page.select("main [data-leave]")
+    assert leave["href"] == NEUTRAL_PAGE
+    assert leave["rel"] == ["noreferrer"]
 
 
 def test_other_topics_offer_no_way_out_that_would_draw_looks(client: Client) -> None:

@@ -2,17 +2,11 @@
 
 from typing import Any
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 AT_MOST = 12
-
-with_pictures = pytest.mark.filterwarnings(
-    # Wagtail leaves the file of a scaled picture to the garbage collector.
-    "ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning"
-)
 
 
 def text(answer: Any) -> str:

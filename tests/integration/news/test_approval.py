@@ -424,6 +424,7 @@ def test_the_folder_is_not_deleted_or_moved_by_editors(
 ) -> None:
     for person in (author, lead_editor(of=verein)):
         other = browser(person)
+        assert not folder(verein).permissions_for_user(person).can_move()
         other.post(page_url("delete", folder(verein).pk))
         bulk(other, "delete", folder(verein))
     assert folder(verein).slug == "aktuelles"

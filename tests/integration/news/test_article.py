@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from tests.factories.directory import organisation
 from tests.factories.news import article, heading, paragraph, picture
-from tests.integration.news.reading import AT_MOST, queries, text, with_pictures
+from tests.integration.news.reading import AT_MOST, queries, text
 
 pytestmark = pytest.mark.django_db
 
@@ -46,14 +46,12 @@ def test_the_way_to_an_article_leads_through_organisation_and_folder(client: Cli
     ]
 
 
-@with_pictures
 def test_a_picture_says_what_it_shows(client: Client) -> None:
     news = article(organisation(), body=[picture("Drei Stühle vor einer Tafel")])
 
     assert 'alt="Drei Stühle vor einer Tafel"' in text(client.get(news.get_url()))
 
 
-@with_pictures
 def test_an_ornament_is_silent_for_screen_readers(client: Client) -> None:
     news = article(organisation(), body=[picture()])
 

@@ -12,7 +12,6 @@ from tests.factories.directory import organisation, partner_index
 from tests.factories.files import image
 from tests.factories.news import article, article_form, folder, news_index
 from tests.factories.people import administrator, editor, staff
-from tests.integration.news.reading import with_pictures
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +82,6 @@ def test_staff_without_an_organisation_publish_nothing(client: Client) -> None:
     assert not ArticlePage.objects.exists()
 
 
-@with_pictures
 def test_a_picture_without_words_is_refused_unless_it_is_ornament(client: Client) -> None:
     verein = organisation()
     client.force_login(editor(of=verein))

@@ -11,16 +11,33 @@ from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client, override_settings
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Page, Site
 
-from agreement.models import AgreementVersion, LedgerEntry, WorkingTextPage
+from agreement.consultation.synopsis_data import Synopsis
+from agreement.enums import CommentKind, DispositionResult, EntryKind
+from agreement.examples.collecting import Casebook
+from agreement.examples.texts import DRAFTS
+from agreement.models import (
+    AgreementVersion,
+    CheckpointMail,
+    Consultation,
+    LedgerEntry,
+    WorkingTextPage,
+)
+from agreement.notes_of_drafts import notes_of_text
 from agreement.reading import current_rules, text_of
 from agreement.responsibility.facts import Ages, Case
+from agreement.signing.state import signing_state
 from agreement.snapshot_builder import build_snapshot
 from directory.gazetteer import forget_places
 from directory.models import Contact, Municipality, OfficePage, OrganisationPage
-from portal.accounts.models import User
+from directory.open_data.hsds.base import HsdsObject, TaxonomyTerm
+from directory.open_data.hsds.services import FullServiceAtLocation, Organization
+from directory.open_data.hsds.services import Service as HsdsService
+from portal.accounts.models import Notification, User
+from portal.api.hsds.pages import Page as ListPage
 from portal.core.models import PortalSettings
 from portal.operations.demo.accounts import ACCOUNTS, PASSWORD
 from portal.operations.demo.agreement_text import clause_uid, versions
@@ -214,3 +231,80 @@ def test_visitors_do_not_get_into_the_working_text(client: Client) -> None:
 
 def test_the_english_home_page_is_in_english(client: Client) -> None:
     assert "advice centre" in client.get("/en/").content.decode()
+
+
+def test_the_agreed_example_cases_come_out_as_agreed_in_force_and_in_the_drafts() -> None:
+    book = Casebook.of_slug("")
+    in_force = next(choice.key for choice in book.choices if choice.is_in_force)
+
+    for key in (in_force, DRAFTS):
+        report = book.report(key, book.cases())
+        assert (report.green_count, len(report.agreed), len(report.proposed)) == (12, 12, 1)
+    assert all(case.title.startswith("Beispiel: ") for case in book.cases())
+
+
+def test_every_clause_of_the_drafts_says_what_its_rules_say() -> None:
+    assert notes_of_text(WorkingTextPage.objects.get()) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "model"),
+    [
+        ("organizations?full_service=true", Organization),
+        ("services?full=true", HsdsService),
+        ("service_at_locations?full=true", FullServiceAtLocation),
+        ("taxonomy_terms", TaxonomyTerm),
+    ],
+)
+def test_the_whole_demo_directory_passes_the_strict_models_of_hsds(
+    client: Client, path: str, model: type[HsdsObject]
+) -> None:
+    forget_places()
+    text = client.get(f"/api/hsds/{path}").content
+    page = ListPage[model].model_validate_json(text)  # type: ignore[valid-type]
+    assert page.last_page
+    assert page.size == page.total_items >= 10
+    assert path.startswith("taxonomy") or text.count(b"Beispiel: Diese Angaben") >= 10
+
+
+def test_every_partner_but_one_has_signed_the_newest_version() -> None:
+    newest = AgreementVersion.objects.get(number=3)
+    (missing,) = signing_state(newest).missing
+    assert "Caritas" in missing.name
+    assert not newest.entries.filter(kind=EntryKind.COMMENCEMENT).exists()
+
+
+def test_the_version_in_force_is_signed_by_all() -> None:
+    in_force = AgreementVersion.objects.in_force_on(timezone.localdate()).get()
+    assert in_force.number == 2
+    assert signing_state(in_force).is_complete
+
+
+def test_the_demo_leaves_nobody_a_mail() -> None:
+    assert not Notification.objects.waiting().exists()
+    assert not CheckpointMail.objects.exists()
+
+
+def test_the_consultation_on_version_three_is_over_and_every_comment_has_its_reason() -> None:
+    consultation = Consultation.objects.get()
+    assert consultation.ended_at is not None
+    assert consultation.process.version is not None
+    assert consultation.process.version.number == 3
+    comments = list(consultation.comments.select_related("disposition"))
+    assert len({comment.organisation for comment in comments}) == 3
+    assert {comment.kind for comment in comments} == set(CommentKind)
+    assert {comment.disposition.result for comment in comments} == set(DispositionResult)
+    told = [text for each in comments for text in (each.text, each.disposition.reason)]
+    told += consultation.invitations.exclude(released_at=None).values_list("answer", flat=True)
+    assert len(told) == len(comments) * 2 + 3
+    assert all(text.startswith("Beispiel: ") for text in told)
+
+
+def test_the_synopsis_of_the_demo_shows_what_the_comments_changed() -> None:
+    consultation = Consultation.objects.get()
+    rows = Synopsis(consultation, User.objects.get(email="koordination@example.org")).rows()
+    changed = [row.uid for row in rows if row.outcome and not row.outcome.is_same]
+    assert changed == [clause_uid("videoberatung"), clause_uid("uebergabe-27-ablauf")]
+    entries = [entry for row in rows for entry in row.entries]
+    assert not [entry for entry in entries if entry.quote_is_gone]
+    assert sum(bool(entry.proposal) for entry in entries) == 2

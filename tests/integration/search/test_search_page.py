@@ -1,5 +1,6 @@
 """The search page: what one may see is found; what one types never breaks it."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
@@ -10,7 +11,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from agreement.actions import commence, seal
 from agreement.models import AgreementPage
 from portal.home.models import HomePage
 from tests.factories import agreement as texts
@@ -18,11 +18,14 @@ from tests.factories import directory, people, site
 
 pytestmark = pytest.mark.django_db
 
+MOST_QUERIES = 22
+"""The page's own few, and for each kind of thing that can be found a constant number."""
+
 
 def search(client: Client, query: str, prefix: str = "") -> str:
     answer = client.get(f"{prefix}/suche/?q={quote(query)}")
     assert answer.status_code == 200
-    return answer.content.decode()
+    return re.sub("</?mark>", "", answer.content.decode())
 
 
 @pytest.fixture
@@ -35,7 +38,7 @@ def agreement(db: None) -> Any:
     page = AgreementPage(title="Vereinbarung", slug="vereinbarung", agreement=text.agreement)
     home.add_child(instance=page)
     coordination = people.coordination()
-    commence(seal(text, coordination), timezone.localdate(), coordination)
+    texts.in_force(texts.sealed(text, coordination), timezone.localdate(), coordination)
     return text
 
 
@@ -63,7 +66,7 @@ def test_a_wording_that_is_no_longer_in_force_is_not_found(client: Client, agree
     section.save_revision().publish()
     coordination = people.coordination()
     tomorrow = timezone.localdate() + timedelta(days=1)
-    commence(seal(agreement, coordination), tomorrow, coordination)
+    texts.in_force(texts.sealed(agreement, coordination), tomorrow, coordination)
     assert "Federkiel" in search(client, "Federkiel")
     assert "Der Füller" not in search(client, "Füller")
 
@@ -141,15 +144,17 @@ def test_an_empty_result_helps_on(client: Client) -> None:
 
 
 def test_searching_sets_no_cookie_and_takes_constant_queries(
-    client: Client, agreement: Any
+    client: Client, agreement: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    directory.office(title="Federn eins")
+    monkeypatch.setattr("portal.search.results_page.views.count_search", lambda *_a, **_k: None)
+    organisation = directory.organisation(title="Federverein")
+    directory.office(title="Federn eins", of=organisation)
     assert not client.get("/suche/?q=Feder").cookies
     few = _queries(client)
-    organisation = directory.organisation(title="Federverein")
     for number in range(4):
         directory.office(title=f"Federn {number}", of=organisation)
-    assert _queries(client) == few <= 12
+        directory.office(title="Federball", of=directory.organisation(title=f"Feder {number}"))
+    assert _queries(client) == few <= MOST_QUERIES
 
 
 def _queries(client: Client) -> int:
@@ -158,6 +163,40 @@ def _queries(client: Client) -> int:
     with CaptureQueriesContext(connection) as queries:
         search(client, "Feder")
     return len(queries)
+
+
+def test_what_begins_like_the_letters_is_suggested_to_who_may_see_it(client: Client) -> None:
+    directory.office(title="Zinnoberstelle")
+    texts.section(of=texts.working_text(), title="Zinnoberklausel")
+    assert suggested(client, "Zinnob") == ["Zinnoberstelle"]
+    client.force_login(people.staff())
+    assert set(suggested(client, "Zinnob")) == {"Zinnoberstelle", "Zinnoberklausel"}
+
+
+def suggested(client: Client, text: str) -> list[str]:
+    answer = client.get("/suche/vorschlaege/", {"q": text}).json()
+    return [one["title"] for one in answer["suggestions"]]
+
+
+def test_results_are_narrowed_by_the_facets_the_page_offers(client: Client) -> None:
+    organisation = directory.organisation(title="Zinnverein")
+    for owner in (organisation, directory.organisation(title="Eisenverein")):
+        directory.office(title="Zinnstelle", of=owner)
+    content = search(client, "Zinn")
+    assert 'name="art" value="organisation"' in content
+    assert f'name="organisation" value="{organisation.pk}"' in content
+    narrowed = client.get("/suche/?q=Zinn&art=organisation").content.decode()
+    assert '<h2 id="anzahl">1 Treffer</h2>' in narrowed
+    assert "Zinnstelle" not in re.sub("</?mark>", "", narrowed)
+
+
+def test_a_search_is_a_feed_of_what_everybody_sees(client: Client) -> None:
+    directory.office(title="Zinnoberstelle")
+    texts.section(of=texts.working_text(), title="Zinnoberklausel")
+    client.force_login(people.staff())
+    content = client.get("/suche/feed/?q=Zinnoberstelle").content.decode()
+    assert "<title>Zinnoberstelle</title>" in content
+    assert "<entry>" not in client.get("/suche/feed/?q=Zinnoberklausel").content.decode()
 
 
 def test_the_sitemap_names_sections_in_force_and_nothing_hidden(

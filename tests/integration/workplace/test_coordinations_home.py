@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
 
-from agreement.actions import seal
 from directory.enums import Role
 from directory.models import Invitation, Membership, OrganisationPage
 from portal.accounts.models import Notification
@@ -76,7 +75,7 @@ def test_sections_changed_since_sealing_are_listed() -> None:
     )
     lead = coordination()
     assert "Grundsätze" in home_of(lead)["not-sealed"], "nothing is sealed yet"
-    seal(text, lead)
+    agreement.sealed(text, lead)
     later = timezone.now() + timedelta(seconds=2)
     Page.objects.filter(pk=changed.pk).update(last_published_at=later)
 

@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass
 
-from tests.security.world.cast import INSIDE
+from tests.security.world.cast import INSIDE, ROLES
 
 HOUSE_THERE = frozenset({"editor_there", "coordination", "administrator"})
 """Who edits what the other organisation has not published."""
 TEXT = frozenset({"coordination", "administrator"})
 """Who edits the working text and the pages of the internal part."""
+COORDINATION = frozenset({"coordination"})
+SPEAKER = frozenset({"editor_there"})
+"""Who belongs to the organisation there, and knows what it has not released."""
+HERE = frozenset({"staff", "editor_here", "lead_here", "signatory"})
 ADMINISTRATOR = frozenset({"administrator"})
 NOBODY: frozenset[str] = frozenset()
+EVERYBODY = frozenset(ROLES)
 
 WHO_MAY_READ: dict[str, frozenset[str]] = {
     # pages
@@ -33,8 +38,18 @@ WHO_MAY_READ: dict[str, frozenset[str]] = {
     # contacts
     "netcontact": INSIDE,
     "netmail": INSIDE,
+    "netname": INSIDE,
+    "netphone": INSIDE,
+    "housename": HOUSE_THERE,
+    "housephone": HOUSE_THERE,
+    "coordinationname": HOUSE_THERE,  # its editor writes it
+    "coordinationphone": HOUSE_THERE,
     "housecontact": HOUSE_THERE,
     "coordinationcontact": HOUSE_THERE,  # its editor writes it
+    # an office that nobody has published
+    "closedoffice": HOUSE_THERE,
+    "closedchannel": HOUSE_THERE,
+    "closeddays": HOUSE_THERE,
     # files
     "nettitle": INSIDE,
     "netfile": INSIDE,
@@ -49,12 +64,61 @@ WHO_MAY_READ: dict[str, frozenset[str]] = {
     "workingclause": INSIDE,
     "workingdraft": TEXT,
     "sealedclause": INSIDE,
+    "publicreason": EVERYBODY,  # why the partners accept a gap is sealed with the public version
+    "sealedreason": INSIDE,
+    "workingreason": INSIDE,
+    "examplecase": INSIDE,
+    "withdrawncase": INSIDE,
+    # an agreement whose text its partners do not publish
+    "closedtitle": INSIDE,
+    "closedslug": INSIDE,
+    "closedheading": INSIDE,
+    "closedtext": INSIDE,
+    "plainsentence": EVERYBODY,  # of a clause in force everybody reads number and sentence
+    "unsignedtext": INSIDE,
+    "unsignedplain": INSIDE,
+    # how its versions came about, and who signed
+    "occasion": TEXT,  # administrators read the log
+    "discarded": COORDINATION,
+    "failed": INSIDE,
+    "signer": INSIDE,  # in the evidence of a version that everybody reads
+    "unsignedsigner": INSIDE,
+    "scan": INSIDE,
+    "depositedscan": INSIDE,
+    "waitingscan": COORDINATION,  # nobody of the cast handles the paper of the house there
+    "withdrawal": INSIDE,
+    "importname": NOBODY,  # begun by another member of the coordination
+    "importtext": NOBODY,
+    # what the partners were asked about, and said
+    "roundclause": INSIDE,
+    "message": INSIDE,
+    "endedmessage": INSIDE,
+    "endedcomment": INSIDE,
+    "endedquote": INSIDE,
+    "endedproposal": INSIDE,
+    "endedreason": INSIDE,
+    "endedanswer": INSIDE,
+    "hereanswer": HERE,  # not released
+    "draftcomment": SPEAKER,
+    "draftquote": SPEAKER,
+    "draftproposal": SPEAKER,
+    "draftanswer": SPEAKER,
+    "releasedcomment": SPEAKER | COORDINATION,  # others only when the round has ended
+    "releasedproposal": SPEAKER | COORDINATION,
+    "disposition": SPEAKER | COORDINATION,
+    "question": INSIDE,
+    "reviewoccasion": INSIDE,
+    "reviewoutcome": INSIDE,
+    "subscriber": NOBODY,
+    "subscription": NOBODY,
     # people, and what is noted about them
     "colleague": TEXT,
     "surname": TEXT,
     "invited": HOUSE_THERE,  # in the log of the house
     "logged": HOUSE_THERE,
+    "report": HOUSE_THERE,  # what a reader wrote about an office
     "notice": NOBODY,  # in mails alone
+    "confirmation": NOBODY,  # the hash of a link to confirm an office
     # where an old address leads
     "redirected": INSIDE,
 }

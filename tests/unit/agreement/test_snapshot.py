@@ -15,15 +15,20 @@ from hypothesis import strategies as st
 
 from agreement.responsibility.facts import Ages
 from agreement.responsibility.rules import Condition, Mode, Rule
-from agreement.sealing_problems import ProblemCode, sealing_problems
+from agreement.sealing_problems import ProblemCode, lineage_problems, sealing_problems
 from agreement.snapshot import (
+    AcceptedSnapshot,
     ClauseSnapshot,
     FieldSnapshot,
+    LineageSnapshot,
     PartySnapshot,
     SectionSnapshot,
     Snapshot,
     canonical_bytes,
+    condition_from_data,
+    condition_to_data,
     from_data,
+    parents_from_data,
     rule_from_data,
     rule_to_data,
     to_bytes,
@@ -32,6 +37,8 @@ from agreement.text.runs import BlockKind, Run, TextBlock
 
 FIRST = "11111111-1111-4111-8111-111111111111"
 SECOND = "22222222-2222-4222-8222-222222222222"
+BYTES_BEFORE = "fd2ed725eeef226e1e80d1f37fd74678aaab16c29feaa855e2e43628e4735b38"
+"""The hash of a text sealed before there was anything to accept."""
 
 
 def clause(uid: str = FIRST, text: str = "Der JMD berät.", **changes: Any) -> ClauseSnapshot:
@@ -80,6 +87,18 @@ rules = st.builds(
 )
 
 
+conditions = st.builds(Condition, ages=st.none() | ages, statuses=codes, municipalities=codes)
+acceptances = st.builds(
+    AcceptedSnapshot,
+    kind=st.sampled_from(["gap", "overlap"]),
+    when=conditions,
+    parents=st.none() | ages,
+    services=st.sampled_from([(), ("jmd", "mbe")]),
+    reason=code,
+    accepted_on=st.dates(),
+)
+
+
 @given(rules)
 def test_a_rule_survives_sealing(rule: Rule) -> None:
     assert rule_from_data(json.loads(rfc8785.dumps(rule_to_data(rule))), FIRST) == rule
@@ -91,6 +110,28 @@ def test_bytes_say_everything_and_encode_to_themselves_again(some: list[Rule]) -
     sealed = to_bytes(made)
     assert from_data(json.loads(sealed)) == made
     assert rfc8785.dumps(json.loads(sealed)) == sealed
+
+
+@given(st.lists(acceptances, max_size=3))
+def test_what_is_accepted_survives_sealing(some: list[AcceptedSnapshot]) -> None:
+    made = replace(snapshot(clause()), accepted=tuple(some))
+    sealed = to_bytes(made)
+    assert from_data(json.loads(sealed)) == made
+    assert rfc8785.dumps(json.loads(sealed)) == sealed
+
+
+@given(conditions, st.none() | ages)
+def test_a_condition_with_the_parents_ages_survives_as_data(
+    when: Condition, parents: Ages | None
+) -> None:
+    data = json.loads(rfc8785.dumps(condition_to_data(when, parents)))
+    assert (condition_from_data(data), parents_from_data(data)) == (when, parents)
+
+
+def test_a_text_that_accepts_nothing_keeps_the_bytes_it_had_before() -> None:
+    sealed = to_bytes(snapshot(clause()))
+    assert b"accepted" not in sealed
+    assert hashlib.sha256(sealed).hexdigest() == BYTES_BEFORE
 
 
 def test_another_word_gives_another_hash() -> None:
@@ -117,23 +158,29 @@ def _codes(made: Snapshot) -> set[ProblemCode]:
     return {problem.code for problem in sealing_problems(made)}
 
 
+def sound(*clauses: ClauseSnapshot) -> Snapshot:
+    """Return a snapshot whose parties say who signs for them."""
+    made = snapshot(*clauses)
+    return replace(made, parties=tuple(replace(one, signatory="Vorstand") for one in made.parties))
+
+
 def test_a_sound_text_has_no_problems() -> None:
-    assert sealing_problems(snapshot(clause(), clause(SECOND))) == []
+    assert sealing_problems(sound(clause(), clause(SECOND))) == []
 
 
 def test_every_reason_against_sealing_is_named_at_once() -> None:
     link = TextBlock(BlockKind.PARAGRAPH, (Run("siehe", clause=SECOND),))
-    lonely = replace(snapshot(clause(text=" "), clause("kaputt")), parties=())
+    lonely = replace(sound(clause(text=" "), clause("kaputt")), parties=())
     assert _codes(lonely) == {
         ProblemCode.TOO_FEW_PARTIES,
         ProblemCode.EMPTY_CLAUSE,
         ProblemCode.MALFORMED_UID,
     }
-    assert _codes(snapshot(replace(clause(), text=(link,)))) == {ProblemCode.BROKEN_LINK}
+    assert _codes(sound(replace(clause(), text=(link,)))) == {ProblemCode.BROKEN_LINK}
 
 
 def test_a_doubled_uid_is_found_at_both_places() -> None:
-    problems = sealing_problems(snapshot(clause(), clause(number="§ 1 Abs. 2")))
+    problems = sealing_problems(sound(clause(), clause(number="§ 1 Abs. 2")))
     assert [(p.code, p.clause_number) for p in problems] == [
         (ProblemCode.DOUBLED_UID, "§ 1 Abs. 1"),
         (ProblemCode.DOUBLED_UID, "§ 1 Abs. 2"),
@@ -141,16 +188,49 @@ def test_a_doubled_uid_is_found_at_both_places() -> None:
 
 
 def test_an_invisible_character_is_found() -> None:
-    assert _codes(snapshot(clause(text="Be\u200bratung"))) == {ProblemCode.INVISIBLE_CHARACTER}
+    assert _codes(sound(clause(text="Be\u200bratung"))) == {ProblemCode.INVISIBLE_CHARACTER}
 
 
 def test_clauses_that_override_each_other_in_a_circle_are_found() -> None:
     one = Rule("r1", FIRST, Mode.LEADS, "jmd", overrides=frozenset({SECOND}))
     two = Rule("r2", SECOND, Mode.LEADS, "mbe", overrides=frozenset({FIRST}))
-    made = snapshot(clause(rules=(one,)), clause(SECOND, rules=(two,)))
+    made = sound(clause(rules=(one,)), clause(SECOND, rules=(two,)))
     assert _codes(made) == {ProblemCode.BROKEN_RULE}
 
 
 def test_a_text_without_sections_or_clauses_is_found() -> None:
-    assert _codes(snapshot()) == {ProblemCode.NO_CLAUSES}
-    assert _codes(replace(snapshot(), sections=())) == {ProblemCode.NO_SECTIONS}
+    assert _codes(sound()) == {ProblemCode.NO_CLAUSES}
+    assert _codes(replace(sound(), sections=())) == {ProblemCode.NO_SECTIONS}
+
+
+def test_parties_are_told_apart_and_each_names_who_signs() -> None:
+    made = sound(clause())
+    first, second = made.parties
+    for parties, code in (
+        ((first, replace(second, signatory=" ")), ProblemCode.PARTY_WITHOUT_FUNCTION),
+        ((first, second, first), ProblemCode.DOUBLED_PARTY),
+        ((first, second, replace(first, organisation="")), ProblemCode.PARTY_WITHOUT_ORGANISATION),
+        ((first,), ProblemCode.TOO_FEW_PARTIES),
+    ):
+        assert _codes(replace(made, parties=parties)) == {code}
+
+
+def test_a_text_signed_before_the_portal_needs_no_parties() -> None:
+    assert sealing_problems(replace(sound(clause()), is_legacy=True, parties=())) == []
+
+
+def test_a_clause_that_vanished_needs_a_lineage_that_leads_to_a_clause_there_is() -> None:
+    before, after = sound(clause(), clause(SECOND)), sound(clause())
+
+    def codes(*successors: str) -> list[ProblemCode]:
+        told = LineageSnapshot(SECOND, "replaced", successors, "")
+        return [p.code for p in lineage_problems(replace(after, lineage=(told,)), before)]
+
+    (problem,) = lineage_problems(after, before)
+    assert (problem.code, problem.clause) == (ProblemCode.CLAUSE_GONE, SECOND)
+    assert codes() == []
+    assert codes(FIRST) == []
+    assert codes(FIRST, "33333333-3333-4333-8333-333333333333") == [ProblemCode.BROKEN_LINEAGE]
+    assert lineage_problems(before, after) == []
+    assert lineage_problems(after, None) == []
+    assert lineage_problems(replace(after, is_legacy=True), before) == []

@@ -10,11 +10,14 @@ from django.utils.translation import override
 from agreement.responsibility.facts import Ages
 from agreement.responsibility.rules import Condition, Mode, Rule
 from agreement.vocabulary import Accommodation, Arrival, Period, ResidenceStatus
-from agreement.wording import Words, rule_in_words
+from agreement.wording import Words, condition_in_words, rule_in_words
 from agreement.wording_phrases import (
     ACCOMMODATION_PHRASES,
+    ARRIVAL_NOTES,
     ARRIVAL_PHRASES,
+    PERIOD_NOTES,
     PERIOD_PHRASES,
+    STATUS_NOUNS,
     STATUS_PHRASES,
 )
 
@@ -53,8 +56,8 @@ def test_a_rule_reads_as_one_sentence() -> None:
     [
         (Mode.LEADS, "im", "zuständig ist das Integrationsmanagement."),
         (Mode.SUPPORTS, "jmd", "es unterstützt der JMD."),
-        (Mode.REFERS, "jmd", "verwiesen wird an: JMD."),
-        (Mode.NOT, "jmd", "nicht zuständig ist der JMD."),
+        (Mode.REFERS, "jmd", "verwiesen wird weiter an: JMD."),
+        (Mode.NOT, "jmd", "ausdrücklich nicht zuständig ist der JMD."),
         (Mode.LEADS, "neu", "zuständig ist Neuer Dienst."),
         (Mode.LEADS, "unbekannt", "zuständig ist unbekannt."),
         (Mode.PARENTS, None, "es zählt das Alter der Eltern."),
@@ -123,11 +126,61 @@ def test_a_limited_rule_says_since_and_until_when(days: dict[str, Any], words: s
 
 
 def test_precedence_names_the_clauses() -> None:
-    assert _words(overrides=frozenset({"a", "b"})).endswith("Geht vor: § 2 Abs. 1 und § 1 Abs. 3.")
+    assert _words(overrides=frozenset({"a", "b"})).endswith(
+        "Abweichend von § 2 Abs. 1 und § 1 Abs. 3."
+    )
 
 
 def test_every_code_of_the_closed_sets_has_its_phrase() -> None:
-    assert set(STATUS_PHRASES) == set(ResidenceStatus.values)
+    assert set(STATUS_PHRASES) == set(STATUS_NOUNS) == set(ResidenceStatus.values)
     assert set(ACCOMMODATION_PHRASES) == set(Accommodation.values)
-    assert set(ARRIVAL_PHRASES) == set(Arrival.values)
-    assert set(PERIOD_PHRASES) == set(Period.values)
+    assert set(ARRIVAL_PHRASES) == set(ARRIVAL_NOTES) == set(Arrival.values)
+    assert set(PERIOD_PHRASES) == set(PERIOD_NOTES) == set(Period.values)
+
+
+@pytest.mark.parametrize(
+    ("when", "parents", "words"),
+    [
+        (
+            Condition(
+                ages=Ages(12, 26),
+                statuses=frozenset({"duldung"}),
+                municipalities=frozenset({"3"}),
+                topics=frozenset({"arbeit"}),
+            ),
+            None,
+            "12 bis 26 Jahre mit Duldung in Ort 3, Anliegen Arbeit",
+        ),
+        (Condition(), None, "Alle Fälle"),
+        (Condition(ages=Ages(0, 120)), Ages(0, 120), "Alle Fälle"),
+        (Condition(ages=Ages(27, 120)), None, "Ab 27 Jahren"),
+        (Condition(ages=Ages(0, 11)), Ages(27, 120), "Bis 11 Jahre, Eltern ab 27 Jahren"),
+        (Condition(ages=Ages(0, 11)), Ages(12, 26), "Bis 11 Jahre, Eltern bis 26 Jahre"),
+        (Condition(ages=Ages(0, 11)), Ages(12, 120), "Bis 11 Jahre"),
+        (Condition(statuses=frozenset({"duldung"})), None, "Mit Duldung"),
+        (
+            Condition(statuses=frozenset(set(ResidenceStatus.values) - {"duldung", "unklar"})),
+            None,
+            "Mit jedem Aufenthaltsstatus außer Duldung und keinen oder unklaren Papieren",
+        ),
+        (
+            Condition(municipalities=frozenset(set(TOWNS) - {"3", "7"})),
+            None,
+            "Im Landkreis außer in Ort 3 und Ort 7",
+        ),
+        (
+            Condition(
+                arrivals=frozenset({"flucht"}),
+                accommodations=frozenset({"ea", "vu"}),
+                periods=frozenset({"laeuft"}),
+            ),
+            None,
+            "Geflüchtet, in der Erstaufnahme oder in der vorläufigen Unterbringung, "
+            "im Beratungszeitraum des Integrationsmanagements",
+        ),
+    ],
+)
+def test_a_condition_reads_as_somebody_would_say_it(
+    when: Condition, parents: Ages | None, words: str
+) -> None:
+    assert condition_in_words(when, WORDS, parents) == words

@@ -12,6 +12,7 @@ from portal.core.languages import language_links, localized_path, without_prefix
         ("/", "/"),
         ("/en/", "/"),
         ("/en", "/"),
+        ("/de-simple/partner/", "/partner/"),
         ("/en/partner/", "/partner/"),
         ("/partner/en/", "/partner/en/"),
         ("/english/", "/english/"),
@@ -37,5 +38,6 @@ def test_the_switch_keeps_page_and_answers(full_path: str) -> None:
         links = language_links(full_path)
     assert [(link.code, link.name, link.url, link.is_current) for link in links] == [
         ("de", "Deutsch", "/suche/?q=a%20b", False),
+        ("de-simple", "Einfache Sprache", "/de-simple/suche/?q=a%20b", False),
         ("en", "English", "/en/suche/?q=a%20b", True),
     ]

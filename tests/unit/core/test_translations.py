@@ -158,3 +158,41 @@ def test_a_text_that_got_a_plural_is_translated_anew() -> None:
 def test_a_catalogue_that_does_not_exist_yet_is_empty(tmp_path: Path) -> None:
     path = tmp_path / "en" / "LC_MESSAGES" / "django.po"
     assert [m for m in read(path) if m.id] == []
+
+
+def a_partial_catalogue(root: Path, po: str) -> Path:
+    """Lay out a checkout with two texts, of which plain German need not say both."""
+    a_checkout(root, code='_("Hallo %(name)s"), _("Anlaufstelle")', template="")
+    (root / "portal/locale/en/LC_MESSAGES/django.po").unlink()
+    path = root / "portal/locale/de_Simple/LC_MESSAGES/django.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(po, encoding="utf-8")
+    return path
+
+
+def test_a_partial_catalogue_misses_nothing(tmp_path: Path) -> None:
+    po = a_partial_catalogue(tmp_path, 'msgid "Anlaufstelle"\nmsgstr "Hilfe"\n')
+    assert check(tmp_path) == []
+    update(tmp_path)
+    assert "Hallo" not in po.read_text(encoding="utf-8")
+    assert '"Language: de_Simple\\n"' in po.read_text(encoding="utf-8")
+    assert check(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("po", "complaint"),
+    [
+        ('msgid "Früher"\nmsgstr "Vorher"\n', "obsolete: 'Früher'"),
+        ('msgid "Anlaufstelle"\nmsgstr ""\n', "untranslated: 'Anlaufstelle'"),
+        ('msgid "Anlaufstelle"\nmsgstr "Anlaufstelle"\n', "as in German: 'Anlaufstelle'"),
+        (
+            'msgid "Hallo %(name)s"\nmsgstr "Hallo"\n',
+            "other placeholders: 'Hallo %(name)s'",
+        ),
+    ],
+)
+def test_what_a_partial_catalogue_says_must_be_of_use(
+    tmp_path: Path, po: str, complaint: str
+) -> None:
+    a_partial_catalogue(tmp_path, po)
+    assert check(tmp_path) == [f"de_Simple: {complaint}"]

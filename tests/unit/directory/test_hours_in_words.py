@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from directory.hours_in_words import HOLIDAY_NAMES, WEEKDAY_NAMES, in_words
-from directory.opening_hours import BERLIN, public_holiday, status_at
+from directory.opening_hours import BERLIN, DayException, public_holiday, status_at
 
 OFFICE = "Mo-Fr 09:00-12:00,14:00-16:00"
 
@@ -52,3 +52,28 @@ def test_every_holiday_and_weekday_has_a_name_to_translate() -> None:
     days = [date(2025, 1, 1).fromordinal(date(2025, 1, 1).toordinal() + n) for n in range(1461)]
     assert {name for day in days if (name := public_holiday(day))} == set(HOLIDAY_NAMES)
     assert WEEKDAY_NAMES[date(2026, 6, 7).weekday()] == "Sonntag"
+
+
+@pytest.mark.parametrize(
+    ("closure", "sentence"),
+    [
+        (
+            DayException(date(2026, 6, 2), date(2026, 6, 5), reason="Umzug"),
+            "Heute geschlossen (Umzug). Öffnet Montag um 9:00 Uhr",
+        ),
+        (
+            DayException(date(2026, 6, 2), date(2026, 6, 2)),
+            "Heute geschlossen. Öffnet Mittwoch um 9:00 Uhr",
+        ),
+        (
+            DayException(date(2026, 6, 2), date(2026, 7, 3), reason="Umbau"),
+            "Heute geschlossen (Umbau). Öffnet Montag, 6. Juli, um 9:00 Uhr",
+        ),
+        (DayException(date(2026, 6, 3), date(2026, 6, 3)), "Jetzt geöffnet, bis 12:00 Uhr"),
+    ],
+)
+def test_a_closure_is_said_with_its_reason_and_the_day_after_it(
+    closure: DayException, sentence: str
+) -> None:
+    now = datetime(2026, 6, 2, 10, tzinfo=BERLIN)
+    assert in_words(status_at(OFFICE, now, [closure]), now) == sentence

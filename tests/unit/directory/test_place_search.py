@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.places import (
+    Alias,
     Gazetteer,
     Locality,
     Municipality,
@@ -30,7 +31,14 @@ LOCALITIES = tuple(
     Locality(row["name"], row["ags"])
     for row in json.loads((DATA / "localities.json").read_text(encoding="utf-8"))
 )
-DISTRICT = Gazetteer(MUNICIPALITIES, LOCALITIES)
+TRANSLITERATIONS = [
+    (language, name, row["ags"])
+    for row in json.loads((DATA / "aliases.json").read_text(encoding="utf-8"))
+    for language, name in row.items()
+    if language != "ags"
+]
+ALIASES = tuple(dict.fromkeys(Alias(name, ags) for _language, name, ags in TRANSLITERATIONS))
+DISTRICT = Gazetteer(MUNICIPALITIES, LOCALITIES, aliases=ALIASES)
 BY_AGS = {town.ags: town for town in MUNICIPALITIES}
 UNAMBIGUOUS = [part for part in LOCALITIES if part.name != "Büchig"]
 SPELLINGS: list[Callable[[str], str]] = [
@@ -182,6 +190,111 @@ def test_places_outside_are_said_to_be_outside(query: str, name: str | None) -> 
     assert (result.kind, result.outside_name) == (PlaceKind.OUTSIDE, name)
 
 
+def test_every_municipality_has_a_russian_a_ukrainian_and_an_arabic_spelling() -> None:
+    spelled = {(language, ags) for language, name, ags in TRANSLITERATIONS if name}
+    assert spelled == {(language, ags) for ags in BY_AGS for language in ("ru", "uk", "ar")}
+    assert all("CYRILLIC" in unicodedata.name(name[0]) for one, name, _ in TRANSLITERATIONS
+               if one != "ar")  # fmt: skip
+    assert all("ARABIC" in unicodedata.name(name[0]) for one, name, _ in TRANSLITERATIONS
+               if one == "ar")  # fmt: skip
+
+
+@pytest.mark.parametrize("alias", ALIASES, ids=lambda alias: alias.name)
+def test_every_transliterated_spelling_is_found(alias: Alias) -> None:
+    place = Place(BY_AGS[alias.ags])
+    for spell in SPELLINGS:
+        assert search_place(spell(alias.name), DISTRICT).place == place, spell(alias.name)
+    code = place.municipality.postal_codes[0]
+    assert search_place(f"{code} {alias.name}", DISTRICT).place == place
+
+
+@given(st.sampled_from(ALIASES), st.data())
+def test_one_missing_letter_in_another_script_never_leads_elsewhere(
+    alias: Alias, data: st.DataObject
+) -> None:
+    gap = data.draw(st.integers(0, len(alias.name) - 1))
+    result = search_place(alias.name[:gap] + alias.name[gap + 1 :], DISTRICT)
+    places = [*result.choices, *([result.place] if result.place else [])]
+    assert BY_AGS[alias.ags] in [place.municipality for place in places]
+
+
+@pytest.mark.parametrize(
+    ("query", "label"),
+    [
+        ("Эстринген", "Östringen"),
+        ("естринген", "Östringen"),
+        ("Бад Шёнборн", "Bad Schönborn"),
+        ("Бад-Шенборн", "Bad Schönborn"),
+        ("Брухсаль", "Bruchsal"),
+        ("76684 Эстринген", "Östringen"),
+        ("بروخسال", "Bruchsal"),
+        ("بــروخسال", "Bruchsal"),
+        ("بُروخسال", "Bruchsal"),
+        ("اوسترينغن", "Östringen"),
+        ("فاغهویزل", "Waghäusel"),  # with the Persian letter for y
+        ("۷۶۶۸۴", "Östringen"),
+        ("٧٦٦٨٤ أوسترينغن", "Östringen"),
+    ],
+)
+def test_people_may_type_a_town_on_their_own_keyboard(query: str, label: str) -> None:
+    assert found(query) == label
+
+
+def test_a_bold_correction_in_another_script_is_asked_and_not_guessed() -> None:
+    assert labels("Бруксаль") == ["Bruchsal"]
+    assert labels("Карлс") == ["Karlsbad", "Karlsdorf-Neuthard"]
+
+
+@pytest.mark.parametrize("query", ["Карлсруэ", "Карлсруе", "карлсруэ", "كارلسروه", "كارلسروة"])
+def test_karlsruhe_is_outside_in_every_script(query: str) -> None:
+    result = search_place(query, DISTRICT)
+    assert (result.kind, result.outside_name) == (PlaceKind.OUTSIDE, "Karlsruhe")
+
+
+@pytest.mark.parametrize("code", range(76131, 76230, 7))
+def test_every_postal_code_of_karlsruhe_is_outside(code: int) -> None:
+    assert search_place(str(code), DISTRICT).outside_name == "Karlsruhe"
+
+
+@pytest.mark.parametrize(
+    ("query", "label"),
+    [
+        ("Bretten-Gölshausen", "Gölshausen (Bretten)"),
+        ("76646 Bruchsal", "Bruchsal"),
+        ("Ubstadt", "Ubstadt (Ubstadt-Weiher)"),
+        ("Weiher", "Weiher (Ubstadt-Weiher)"),
+        ("Ubstadt/Weiher", "Ubstadt-Weiher"),
+        ("Weingarten/Baden", "Weingarten (Baden)"),
+        ("Weingarten bei Karlsruhe", "Weingarten (Baden)"),
+        ("76356 Weingarten", "Weingarten (Baden)"),
+        ("🏠 76684 🙏", "Östringen"),
+        ("Östringen 😀😀😀", "Östringen"),
+    ],
+)
+def test_the_traps_of_the_district_are_known(query: str, label: str) -> None:
+    assert found(query) == label
+
+
+@pytest.mark.parametrize(
+    ("query", "choices"),
+    [
+        ("Bru", ["Bruchhausen (Ettlingen)", "Bruchsal"]),
+        ("Mal", ["Malsch"]),
+        ("For", ["Forchheim (Rheinstetten)", "Forst"]),
+        ("بري", ["Bretten"]),
+    ],
+)
+def test_three_letters_are_enough_to_be_asked(query: str, choices: list[str]) -> None:
+    assert search_place(query, DISTRICT).kind is PlaceKind.CHOOSE
+    assert sorted(labels(query)) == choices
+
+
+def test_a_spelling_without_letters_leads_nowhere() -> None:
+    odd = Gazetteer(MUNICIPALITIES, LOCALITIES, aliases=(Alias("🙂", "08215007"),))
+    assert search_place("Xyzzyq", odd).kind is PlaceKind.UNKNOWN
+    assert search_place("Östringen", odd).kind is PlaceKind.FOUND
+
+
 def test_the_caller_may_add_neighbours() -> None:
     wider = Gazetteer(MUNICIPALITIES, LOCALITIES, neighbours=("Kandel", "Forst"))
     assert search_place("kandel", wider).outside_name == "Kandel"
@@ -215,7 +328,8 @@ def test_nothing_readable_is_empty(query: str) -> None:
         ("Rathaus Bretten", ["Bretten"]),
         ("Weingarten (Württemberg)", ["Weingarten (Baden)"]),
         ("Berlin", []),
-        ("Бруксаль", []),
+        ("Дрезден", []),
+        ("دمشق", []),
         ("x" * 10_000, []),
     ],
 )
@@ -258,8 +372,8 @@ def test_one_missing_letter_never_leads_to_another_municipality(
 def test_a_search_is_quick_even_at_its_worst() -> None:
     queries = ["Weingarten (Württemberg)", "Hauptstraße 5, 76684 Östringen", "ü" * 10_000, "Ober"]
     search_place("Bretten", DISTRICT)
-    started = time.perf_counter()
+    started = time.process_time()
     for query in queries * 25:
         search_place(query, DISTRICT)
-    # 2 ms each is the promise; the margin is for a busy machine.
-    assert (time.perf_counter() - started) / 100 < 0.01
+    # 2 ms each is the promise; the margin is for a slow machine.
+    assert (time.process_time() - started) / 100 < 0.01

@@ -155,3 +155,19 @@ def test_the_rules_are_asked_with_everything_that_is_known() -> None:
 
 def test_nothing_known_is_any_case() -> None:
     assert Answers().to_case() == Case(ages=ANY_AGE, parent_ages=ANY_AGE)
+
+
+def test_a_link_for_others_holds_place_age_and_topic_alone() -> None:
+    known = Answers(
+        "08215007", Ages(0, 11), Ages(27, 120), "schule", "au", "s24", None, "laeuft", "kind"
+    )
+    assert known.shared().to_query() == "?ort=08215007&alter=0-11&anliegen=schule"
+    assert known.shared().to_body() == []
+    assert Answers(topic="gewalt").shared() == Answers()
+
+
+def test_for_whom_somebody_asks_travels_in_the_address_and_changes_no_case() -> None:
+    parsed = parse({"fuer": "kind"}, {}, places=[], topics=[])
+    assert parsed.answers.to_query() == "?fuer=kind"
+    assert parsed.answers.to_case() == Answers().to_case()
+    assert parse({"fuer": "hund"}, {}, places=[], topics=[]).error(Field.PERSON)

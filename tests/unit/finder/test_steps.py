@@ -62,4 +62,5 @@ def test_nobody_is_asked_for_parents_who_do_not_decide() -> None:
 
 def test_every_question_asks_for_one_answer() -> None:
     asked = {step.field for step in Step if step is not Step.RESULT}
-    assert asked == set(Field) - {Field.ARRIVAL, Field.PERIOD}
+    assert asked == set(Field) - {Field.PERSON, Field.ARRIVAL, Field.PERIOD}
+    assert step_asking(Field.PERSON) is Step.AGE

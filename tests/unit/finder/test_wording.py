@@ -2,7 +2,7 @@ import pytest
 
 from agreement.responsibility.facts import Ages, Dimension
 from agreement.vocabulary import Accommodation, Arrival, Period, ResidenceStatus
-from portal.finder.answers import Field, FieldError
+from portal.finder.answers import Field, FieldError, Person
 from portal.finder.wording import (
     ARRIVALS,
     FIELD_OF,
@@ -11,6 +11,7 @@ from portal.finder.wording import (
     QUESTIONS,
     STATUSES,
     age_words,
+    question_of,
     sentence,
 )
 
@@ -38,7 +39,19 @@ def test_every_value_of_a_closed_set_can_be_chosen() -> None:
 
 def test_every_fact_the_rules_can_ask_for_has_a_question() -> None:
     assert set(FIELD_OF) == set(Dimension)
-    assert set(QUESTIONS) == set(Field) == set(FIELD_OF.values())
+    assert set(QUESTIONS) == set(FIELD_OF.values()) == set(Field) - {Field.PERSON}
+
+
+def test_a_question_speaks_of_the_person_it_is_about() -> None:
+    headings = [str(question_of(Field.HOUSING, who).heading) for who in (None, *Person)]
+    assert headings == [
+        "Wie wohnen Sie?",
+        "Wie wohnen Sie?",
+        "Wie wohnt Ihr Kind?",
+        "Wie wohnt die Person?",
+    ]
+    assert str(question_of(Field.AGE, "mich").heading) == "Wie alt sind Sie?"
+    assert question_of(Field.TOPIC, "kind") == QUESTIONS[Field.TOPIC]
 
 
 @pytest.mark.parametrize("field", list(Field))

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from directory.enums import ChannelKind
 from directory.opening_hours import week_of
 from portal.operations.demo.agreement_text import VersionText, versions
 from portal.operations.demo.files import CONTENT, municipalities_of, read_file
 from portal.operations.demo.network import OfficeData, organisations
+from portal.operations.demo.network_days import days_of
 from tests.unit.operations.rules_of_the_demo import MUNICIPALITIES, rules_of
 
 DAYS = (date(2024, 1, 12), date(2024, 12, 31), date(2025, 1, 1), date(2025, 12, 31),
@@ -21,7 +23,7 @@ FICTION = re.compile(r"030 23125 \d{3}|069 90009 \d{3}|0171 39200\d\d")
 
 
 def in_force(day: date) -> VersionText:
-    return [version for version in versions() if version.in_force <= day][-1]
+    return [one for one in versions() if one.in_force and one.in_force <= day][-1]
 
 
 def providers(version: VersionText, service: str, town: str, day: date) -> set[str]:
@@ -75,6 +77,47 @@ def test_every_partner_of_the_agreement_is_in_the_network() -> None:
 def test_every_office_has_hours_that_the_weekly_form_can_show() -> None:
     for slug, office in offices():
         assert any(week_of(office.fields["hours"]).values()), (slug, office.slug)
+
+
+def test_about_twenty_offices_show_every_way_of_being_reached() -> None:
+    all_of_them = [office for _organisation, office in offices()]
+    assert len(all_of_them) == 21
+    channels = [channel for office in all_of_them for channel in office.channels]
+    assert {channel["kind"] for channel in channels} == set(ChannelKind) - {"appointment"}
+    assert any(not channel["hours"] for channel in channels)
+    times = [time for office in all_of_them for time in office.language_times]
+    assert {time["interpreted"] for time in times} == {True, False}
+    assert {office.fields.get("interpreters") for office in all_of_them} == {True, False, None}
+    for part in (*channels, *times):
+        week_of(part["hours"])
+
+
+def test_one_office_is_overdue_and_all_others_were_confirmed_lately() -> None:
+    days = sorted(office.verified_days_ago for _organisation, office in offices())
+    assert days[-1] > 200
+    assert all(0 < day <= 110 for day in days[:-1])
+
+
+@pytest.mark.parametrize(
+    "today",
+    [date(2026, 1, 1), date(2026, 1, 6), date(2026, 1, 7), date(2026, 2, 28), date(2028, 12, 31)],
+)
+def test_special_days_are_never_over_on_the_day_of_loading(today: date) -> None:
+    rows = [row for _org, office in offices() for row in office.special_days]
+    spans = [days_of(row, today) for row in rows]
+    assert all(first <= last >= today for first, last in spans)
+    assert any(first <= today <= last for first, last in spans)
+    assert all("Beispiel" in row["reason"] for row in rows)
+    for row, (first, _last) in zip(rows, spans, strict=True):
+        assert first.weekday() < 5 or "season" in row or row["in_days"] == 0
+
+
+def test_substitutes_are_offices_of_the_demo_and_others_than_the_closed_one() -> None:
+    places = {f"{slug}/{office.slug}" for slug, office in offices()}
+    for slug, office in offices():
+        for row in office.special_days:
+            substitute = row.get("substitute")
+            assert substitute is None or substitute in places - {f"{slug}/{office.slug}"}
 
 
 def test_one_office_lies_outside_the_district_it_serves() -> None:

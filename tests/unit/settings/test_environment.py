@@ -100,3 +100,33 @@ def test_earlier_secret_keys_still_open_what_was_sealed_with_them() -> None:
         COMPLETE | {"SECRET_KEY_FALLBACKS": "old-one, older-one"}, "p.SECRET_KEY_FALLBACKS"
     )
     assert done.stdout.strip() == "['old-one', 'older-one']"
+
+
+def test_a_new_ledger_is_called_after_the_portals_host() -> None:
+    assert start(COMPLETE, "p.LEDGER_ORIGIN").stdout == "portal.example.org/register\n"
+    named = start(COMPLETE | {"LEDGER_ORIGIN": "register.example.org"}, "p.LEDGER_ORIGIN")
+    assert named.stdout == "register.example.org\n"
+
+
+@pytest.mark.parametrize("name", ["mit leer", "mit+plus", "mit\tTab"])
+def test_a_ledger_has_no_name_that_its_notes_cannot_hold(name: str) -> None:
+    done = start(COMPLETE | {"LEDGER_ORIGIN": name})
+    assert done.returncode == 1
+    assert "LEDGER_ORIGIN" in done.stderr
+
+
+def test_the_key_of_the_ledger_lies_in_the_data_folder_or_where_it_is_said_to() -> None:
+    folder = start(COMPLETE | {"PORTAL_DATA_DIR": "/daten"}, "p.LEDGER_KEY_FILE")
+    assert folder.stdout == "/daten/ledger.key\n"
+    own = start(COMPLETE | {"LEDGER_KEY_FILE": "/geheim/k"}, "p.LEDGER_KEY_FILE")
+    assert own.stdout == "/geheim/k\n"
+
+
+@pytest.mark.parametrize(
+    "half",
+    [{"TIMESTAMP_URL": "https://zeit.example.org"}, {"TIMESTAMP_CERTIFICATES": "/wurzel.pem"}],
+)
+def test_time_stamps_that_nobody_could_check_are_not_asked_for(half: dict[str, str]) -> None:
+    done = start(COMPLETE | half)
+    assert done.returncode == 1
+    assert "TIMESTAMP_URL and TIMESTAMP_CERTIFICATES" in done.stderr

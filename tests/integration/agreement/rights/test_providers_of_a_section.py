@@ -20,7 +20,6 @@ from agreement.models import (
 from agreement.section_rights import sync_section_rights
 from agreement.section_workflow import WORKFLOW, ensure_section_workflow
 from directory.archiving import archive_organisation, restore_organisation
-from directory.gazetteer import forget_places
 from directory.groups import COORDINATION
 from directory.models import OrganisationPage
 from directory.provisioning import provision_organisation
@@ -34,7 +33,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _services() -> None:
-    forget_places()
     for code in ("mbe", "jmd", "im"):
         service_named(code)
 

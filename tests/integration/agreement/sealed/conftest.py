@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from agreement.actions import seal
 from agreement.models import AgreementPage, AgreementVersion, WorkingTextPage
 from portal.home.models import HomePage
 from tests.factories import agreement as texts
@@ -35,7 +34,7 @@ def text(db: None) -> WorkingTextPage:
 
 @pytest.fixture
 def version(text: WorkingTextPage, coordination: Any) -> AgreementVersion:
-    return seal(text, coordination)
+    return texts.sealed(text, coordination)
 
 
 @pytest.fixture

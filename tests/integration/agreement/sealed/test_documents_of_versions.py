@@ -11,8 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.documents.models import Document
 
-from agreement.actions import commence, seal
-from agreement.models import AnnexPage, WorkingTextPage
+from agreement.models import AnnexPage, InterfaceSectionPage, WorkingTextPage
 from portal.core.visibility import PUBLIC, may_see, tokens_of, viewer_of, visible
 from tests.factories import agreement as make
 from tests.factories.people import account, staff, visitor
@@ -49,16 +48,16 @@ def test_a_document_opens_with_the_version_that_names_it(
     text: WorkingTextPage, annex: AnnexPage, file: Document, coordination: Any
 ) -> None:
     assert (get(file), get(file, staff())) == (404, 200)
-    version = seal(text, coordination)
+    version = make.sealed(text, coordination)
     assert (get(file), get(file, account()), get(file, staff())) == (404, 404, 200)
-    commence(version, timezone.localdate() + timedelta(days=1), coordination)
+    make.in_force(version, timezone.localdate() + timedelta(days=1), coordination)
     assert (get(file), get(file, account()), get(file, staff())) == (200, 200, 200)
 
 
 def test_it_stays_when_the_working_text_lets_go_of_it(
     text: WorkingTextPage, annex: AnnexPage, file: Document, coordination: Any
 ) -> None:
-    commence(seal(text, coordination), timezone.localdate(), coordination)
+    make.in_force(make.sealed(text, coordination), timezone.localdate(), coordination)
     annex.delete()
     assert get(file) == 200
     who = viewer_of(visitor())
@@ -70,7 +69,7 @@ def test_it_stays_when_the_working_text_lets_go_of_it(
 def test_another_file_of_the_same_name_or_size_stays_closed(
     text: WorkingTextPage, annex: AnnexPage, file: Document, coordination: Any
 ) -> None:
-    commence(seal(text, coordination), timezone.localdate(), coordination)
+    make.in_force(make.sealed(text, coordination), timezone.localdate(), coordination)
     content = ContentFile(b"Bogen (Geheim!!)", "bogen.txt")
     other = Document.objects.create(title=file.title, file=content)
     assert other.get_file_size() == file.get_file_size()
@@ -81,7 +80,7 @@ def test_another_file_of_the_same_name_or_size_stays_closed(
 def test_a_replaced_file_is_another_document(
     text: WorkingTextPage, annex: AnnexPage, file: Document, coordination: Any
 ) -> None:
-    commence(seal(text, coordination), timezone.localdate(), coordination)
+    make.in_force(make.sealed(text, coordination), timezone.localdate(), coordination)
     assert get(file) == 200
     annex.delete()
     file.file.save("neu.txt", ContentFile(b"Neuer Bogen"))
@@ -97,10 +96,20 @@ def test_reading_one_costs_the_same_however_many_versions_name_it(
             assert get(file) == 200
         return len(captured)
 
-    commence(seal(text, coordination), timezone.localdate(), coordination)
+    make.in_force(make.sealed(text, coordination), timezone.localdate(), coordination)
     once = queries()
     for number in range(1, 3):
         make.section(make.clause(), of=text, title=f"Weiterer {number}")
         day = timezone.localdate() + timedelta(days=number)
-        commence(seal(text, coordination), day, coordination)
+        make.in_force(make.sealed(text, coordination), day, coordination)
     assert queries() == once <= 8
+
+
+def test_papers_that_a_section_only_names_close_no_document(
+    text: WorkingTextPage, annex: AnnexPage, file: Document, coordination: Any
+) -> None:
+    papers = [("point", "Übergabebogen")]
+    make.section(make.clause(), kind=InterfaceSectionPage, of=text, documents=papers)
+    version = make.sealed(text, coordination)
+    make.in_force(version, timezone.localdate(), coordination)
+    assert get(file) == 200

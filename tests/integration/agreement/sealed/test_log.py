@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from agreement.actions import CommencementRefused, commence, seal
+from agreement.actions import CommencementRefused, commence
 from agreement.models import AgreementVersion, LedgerEntry, WorkingTextPage
 from directory.models import OrganisationLogEntry
+from tests.factories import agreement as texts
 from tests.factories.directory import organisation
 from tests.factories.people import editor
 
@@ -15,8 +16,8 @@ from tests.factories.people import editor
 def test_sealing_and_commencement_are_logged_for_the_coordination(
     text: WorkingTextPage, coordination: Any
 ) -> None:
-    version = seal(text, coordination)
-    commence(version, date(2026, 1, 1), coordination)
+    version = texts.sealed(text, coordination)
+    texts.in_force(version, date(2026, 1, 1), coordination)
     entries = OrganisationLogEntry.objects.viewable_by_user(coordination).order_by("pk")
     acts = entries.filter(action__startswith="portal.version.", object_id=str(version.pk))
     told = [(entry.action, entry.user, entry.label) for entry in acts]
@@ -28,7 +29,7 @@ def test_sealing_and_commencement_are_logged_for_the_coordination(
 
 
 def test_what_was_refused_is_not_logged(version: AgreementVersion, coordination: Any) -> None:
-    commence(version, date(2026, 1, 1), coordination)
+    texts.in_force(version, date(2026, 1, 1), coordination)
     with pytest.raises(CommencementRefused):
         commence(version, date(2026, 2, 1), coordination)
     acts = OrganisationLogEntry.objects.filter(action="portal.version.commence")

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from agreement.actions import commence, seal
+from agreement.actions import commence, seal_legacy
 from agreement.models import AgreementPage, AgreementVersion, WorkingTextPage
 from tests.factories import agreement as texts
 from tests.factories import people
@@ -23,11 +23,11 @@ def history(
     text: WorkingTextPage, page: AgreementPage, coordination: Any
 ) -> tuple[AgreementVersion, AgreementVersion]:
     """Two versions: in force from 12 January 2024 and from 1 January 2025."""
-    first = seal(text, coordination, legacy=True)
+    first = seal_legacy(text, coordination)
     commence(first, date(2024, 1, 12), coordination)
     texts.section(texts.clause(heading="Übergabe"), of=text, title="Übergaben", slug="uebergaben")
-    second = seal(text, coordination)
-    commence(second, date(2025, 1, 1), coordination)
+    second = texts.sealed(text, coordination)
+    texts.in_force(second, date(2025, 1, 1), coordination)
     return first, second
 
 
@@ -98,8 +98,8 @@ def test_a_clause_keeps_its_address_when_its_number_changes(
     uid = _uid(text, 1, 0)
     assert "§ 2 Abs. 1" in client.get(f"/vereinbarung/k/{uid}/").content.decode()
     text.sections()[1].move(text.sections()[0], pos="left")
-    third = seal(WorkingTextPage.objects.get(), coordination)
-    commence(third, timezone.localdate(), coordination)
+    third = texts.sealed(WorkingTextPage.objects.get(), coordination)
+    texts.in_force(third, timezone.localdate(), coordination)
     assert "§ 1 Abs. 1" in client.get(f"/vereinbarung/k/{uid}/").content.decode()
     old = client.get(f"/vereinbarung/k/{uid}/?stand=2025-06-01").content.decode()
     assert "§ 2 Abs. 1" in old
@@ -110,7 +110,7 @@ def test_a_clause_that_is_gone_is_shown_as_it_last_was(
 ) -> None:
     uid = _uid(text, 1, 0)
     text.sections()[1].delete()
-    commence(seal(text, coordination), timezone.localdate(), coordination)
+    texts.in_force(texts.sealed(text, coordination), timezone.localdate(), coordination)
     answer = client.get(f"/vereinbarung/k/{uid}/")
     assert answer.status_code == 200
     assert "Fassung 2. Sie ist nicht mehr in Kraft" in answer.content.decode()
@@ -127,14 +127,14 @@ def test_the_downloaded_file_has_the_printed_hash(
 def test_a_sealed_version_without_commencement_is_the_networks_alone(
     client: Client, text: WorkingTextPage, history: object, coordination: Any
 ) -> None:
-    seal(text, coordination)
+    texts.sealed(text, coordination)
     for address in ("/vereinbarung/fassungen/3/", "/vereinbarung/fassungen/3.json"):
         assert client.get(address).status_code == 404
     assert "Fassung 3" not in client.get("/vereinbarung/fassungen/").content.decode()
     client.force_login(people.staff())
     assert client.get("/vereinbarung/fassungen/3/").status_code == 200
     answer = client.get("/vereinbarung/fassungen/")
-    assert "noch nicht entschieden" in answer.content.decode()
+    assert "Es fehlen noch Unterschriften" in answer.content.decode()
     assert answer["Cache-Control"] == "private, no-store"
 
 
@@ -142,7 +142,7 @@ def test_a_version_that_commences_tomorrow_is_announced_but_not_in_force(
     client: Client, text: WorkingTextPage, history: object, coordination: Any
 ) -> None:
     tomorrow = timezone.localdate() + timedelta(days=1)
-    commence(seal(text, coordination), tomorrow, coordination)
+    texts.in_force(texts.sealed(text, coordination), tomorrow, coordination)
     assert "Fassung 2" in client.get("/vereinbarung/").content.decode()
     ahead = client.get(f"/vereinbarung/?stand={tomorrow.isoformat()}").content.decode()
     assert "heute noch nicht in Kraft" in ahead
@@ -189,7 +189,7 @@ def test_reading_takes_few_queries_however_long_the_text_and_its_history(
     few = _queries(client, address)
     for number in range(3):
         texts.section(*(texts.clause() for _ in range(number + 1)), of=text)
-    commence(seal(text, coordination), timezone.localdate(), coordination)
+    texts.in_force(texts.sealed(text, coordination), timezone.localdate(), coordination)
     assert _queries(client, address) == few <= 12
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 
-from agreement.actions import CommencementRefused, SealingRefused, commence, problems_of, seal
+from agreement.actions import CommencementRefused, commence, seal_legacy
 from agreement.enums import EntryKind
 from agreement.ledger import GENESIS
 from agreement.models import (
@@ -20,6 +20,7 @@ from agreement.models import (
     VersionRule,
     WorkingTextPage,
 )
+from agreement.process.guards import SealingRefused, problems_of
 from agreement.reading import text_of
 from agreement.sealing_problems import ProblemCode
 from agreement.snapshot import from_data, to_bytes
@@ -55,7 +56,7 @@ def test_the_next_version_points_to_the_one_before(
     version: AgreementVersion, text: WorkingTextPage, coordination: Any
 ) -> None:
     texts.section(texts.clause(), of=text)
-    second = seal(text, coordination)
+    second = texts.sealed(text, coordination)
     assert (second.number, second.previous) == (2, version)
     assert text_of(second).previous == version.sha256
     assert Clause.objects.count() == 3
@@ -64,12 +65,16 @@ def test_the_next_version_points_to_the_one_before(
 def test_the_ledger_has_no_gap_and_every_entry_holds_the_hash_before(
     version: AgreementVersion, text: WorkingTextPage, coordination: Any
 ) -> None:
-    commence(version, date(2024, 1, 12), coordination)
-    seal(text, coordination)
+    texts.in_force(version, date(2024, 1, 12), coordination)
+    texts.sealed(text, coordination)
     entries = list(LedgerEntry.objects.all())
-    assert [entry.sequence for entry in entries] == [1, 2, 3]
+    assert [entry.sequence for entry in entries] == list(range(1, 8))
     assert [entry.kind for entry in entries] == [
         EntryKind.SEAL,
+        EntryKind.KEY,
+        EntryKind.SIGNATURE,
+        EntryKind.SIGNATURE,
+        EntryKind.SIGNED,
         EntryKind.COMMENCEMENT,
         EntryKind.SEAL,
     ]
@@ -79,7 +84,7 @@ def test_the_ledger_has_no_gap_and_every_entry_holds_the_hash_before(
         assert told["previous"] == entry.previous_hash == before
         assert hashlib.sha256(bytes(entry.canonical)).hexdigest() == entry.entry_hash
         before = entry.entry_hash
-    told = json.loads(bytes(entries[1].canonical))
+    told = json.loads(bytes(entries[5].canonical))
     assert told["payload"]["effective_on"] == "2024-01-12"
     assert told["payload"]["sha256"] == version.sha256
 
@@ -87,7 +92,7 @@ def test_the_ledger_has_no_gap_and_every_entry_holds_the_hash_before(
 @pytest.mark.parametrize("role", ["staff", "administrator"])
 def test_only_the_coordination_seals(text: WorkingTextPage, role: str) -> None:
     with pytest.raises(PermissionDenied):
-        seal(text, getattr(people, role)())
+        texts.sealed(text, getattr(people, role)())
     assert not AgreementVersion.objects.exists()
 
 
@@ -108,7 +113,7 @@ def test_every_reason_is_named_at_once_and_nothing_is_sealed(
     section.save()
     text.parties.all().delete()
     with pytest.raises(SealingRefused) as refusal:
-        seal(text, coordination)
+        texts.sealed(text, coordination)
     assert {problem.code for problem in refusal.value.problems} == {
         ProblemCode.EMPTY_CLAUSE,
         ProblemCode.MALFORMED_UID,
@@ -144,7 +149,7 @@ def test_changes_that_nobody_published_are_in_the_way(text: WorkingTextPage) -> 
 def test_a_legacy_text_may_have_commenced_before_the_portal_existed(
     text: WorkingTextPage, coordination: Any
 ) -> None:
-    version = seal(text, coordination, legacy=True)
+    version = seal_legacy(text, coordination)
     commence(version, date(2024, 1, 12), coordination)
     assert text_of(version).is_legacy
     in_force = AgreementVersion.objects.in_force_on(date(2024, 1, 12))
@@ -155,12 +160,12 @@ def test_a_legacy_text_may_have_commenced_before_the_portal_existed(
 def test_a_version_commences_once_and_after_the_one_before(
     version: AgreementVersion, text: WorkingTextPage, coordination: Any
 ) -> None:
-    commence(version, date(2024, 1, 12), coordination)
+    texts.in_force(version, date(2024, 1, 12), coordination)
     with pytest.raises(CommencementRefused):
         commence(version, date(2024, 2, 1), coordination)
-    second = seal(text, coordination)
+    second = texts.sealed(text, coordination)
     with pytest.raises(CommencementRefused):
-        commence(second, date(2024, 1, 12), coordination)
-    commence(second, date(2025, 1, 1), coordination)
+        texts.in_force(second, date(2024, 1, 12), coordination)
+    texts.in_force(second, date(2025, 1, 1), coordination)
     on = AgreementVersion.objects.in_force_on
     assert [on(day).get().number for day in (date(2024, 12, 31), date(2025, 1, 1))] == [1, 2]

@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client
 
-from directory.gazetteer import forget_places
 from tests.factories import people
 from tests.factories.directory import service_named
 
@@ -11,7 +10,6 @@ from tests.factories.directory import service_named
 @pytest.fixture
 def coordination(db: None, client: Client) -> Client:
     """Return the browser of the coordination, logged in; the services exist."""
-    forget_places()
     for code in ("mbe", "jmd", "im"):
         service_named(code)
     client.force_login(people.coordination())

@@ -99,7 +99,7 @@ def clause_data(clauses: Sequence[Stored]) -> dict[str, Any]:
             f"{prefix}-value-text": rich_text(value["text"], features=FEATURES),
             **_rules_data(f"{prefix}-value-rules", value["rules"]),
         }
-        for name in ("heading", "kind", "plain", "change", "change_reason"):
+        for name in ("heading", "kind", "plain", "claim", "change", "change_reason"):
             data[f"{prefix}-value-{name}"] = value[name]
     return data
 

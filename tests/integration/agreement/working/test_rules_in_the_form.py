@@ -42,6 +42,73 @@ def test_a_rule_that_cannot_be_is_refused_at_its_field(
     assert draft(page) == []
 
 
+def test_a_rule_nobody_can_meet_is_refused(coordination: Client) -> None:
+    page = make.section()
+    rule = make.rule(statuses=["duldung"], arrivals=["eu"])
+
+    answer = Editor(coordination, page).save([make.clause(rule)])
+
+    assert "Die Regel träfe nie zu" in sentences(answer)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_not_that_undoes_a_rule_of_its_clause_is_refused(
+    coordination: Client, order: int
+) -> None:
+    page = make.section()
+    rules = [
+        make.rule(age_from=12, age_to=26, statuses=["duldung"]),
+        make.rule(mode="not", age_from=12),
+    ][::order]
+    written = make.clause(*rules, heading="Was ich geschrieben habe")
+
+    answer = Editor(coordination, page).save([written])
+
+    assert f"hebt Regel {1 if order == 1 else 2} der Klausel ganz auf" in sentences(answer)
+    assert "Was ich geschrieben habe" in answer.content.decode()
+    assert draft(page) == []
+
+
+def test_a_not_that_takes_only_some_cases_away_is_kept(coordination: Client) -> None:
+    page = make.section()
+    rules = [make.rule(age_from=12), make.rule(mode="not", statuses=["duldung"])]
+
+    Editor(coordination, page).save([make.clause(*rules)])
+
+    assert len(draft(page)) == 1
+
+
+def test_exceptions_in_a_circle_across_sections_are_refused_at_the_rule(
+    coordination: Client,
+) -> None:
+    text = make.working_text()
+    here, there = make.uid(), make.uid()
+    make.section(make.clause(make.rule(overrides=[here]), uid=there), of=text)
+    page = make.section(of=text)
+    written = make.clause(make.rule(overrides=[there]), uid=here, heading="Bleibt stehen")
+
+    answer = Editor(coordination, page).save([written])
+
+    assert "weichen im Kreis voneinander ab: § 1 Abs. 1 und die neue Klausel" in sentences(answer)
+    assert "Bleibt stehen" in answer.content.decode()
+    assert draft(page) == []
+
+
+def test_a_circle_elsewhere_does_not_stop_other_sections(coordination: Client) -> None:
+    text = make.working_text()
+    one, two = make.uid(), make.uid()
+    make.section(
+        make.clause(make.rule(overrides=[two]), uid=one),
+        make.clause(make.rule(overrides=[one]), uid=two),
+        of=text,
+    )
+    page = make.section(of=text)
+
+    Editor(coordination, page).save([make.clause(make.rule(overrides=[one]))])
+
+    assert len(draft(page)) == 1
+
+
 def test_a_draft_may_lack_what_publishing_needs(coordination: Client) -> None:
     page = make.section()
     clause = make.clause(make.rule(service=""), text="<p></p>", heading="")

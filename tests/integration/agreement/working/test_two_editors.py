@@ -118,8 +118,10 @@ def test_the_same_person_in_two_windows_is_told_as_well(coordination: Client) ->
     first, second = Editor(coordination, page), Editor(coordination, page)
     first.autosave([make.clause(heading="Im ersten Fenster")])
 
-    second.save([make.clause(heading="Im zweiten Fenster")])
+    answer = second.save([make.clause(heading="Im zweiten Fenster")]).content.decode()
 
+    assert "Dieser Abschnitt wurde inzwischen geändert" in answer
+    assert "Im zweiten Fenster" in answer
     assert draft(page)[0]["value"]["heading"] == "Im ersten Fenster"
 
 
@@ -128,8 +130,10 @@ def test_the_same_form_sent_twice_by_hand_is_told_as_well(coordination: Client) 
     editor = Editor(coordination, page)
     editor.save([make.clause(heading="Zuerst")])
 
-    editor.save([make.clause(heading="Danach, von derselben Grundlage")])
+    second = editor.save([make.clause(heading="Danach, von derselben Grundlage")])
 
+    assert "Dieser Abschnitt wurde inzwischen geändert" in second.content.decode()
+    assert "Danach, von derselben Grundlage" in second.content.decode()
     assert draft(page)[0]["value"]["heading"] == "Zuerst"
 
 

@@ -68,6 +68,7 @@ def test_wagtails_own_form_logs_a_contact_for_its_organisation(client: Client) -
         "phone": "030 23125 210",
         "phone_audience": "network",
         "email_audience": "network",
+        "name_audience": "network",
     }
     answer = client.post(reverse("wagtailsnippets_directory_contact:add"), form)
     assert answer.status_code == 302

@@ -13,7 +13,6 @@ from pytest_django import Settings
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
-from agreement.actions import seal
 from agreement.models import LedgerEntry
 from directory.audit.readers import log_models
 from directory.models import Invitation, Service
@@ -79,9 +78,9 @@ def test_nothing_is_logged_when_nothing_is_old() -> None:
 def test_the_ledger_outlives_the_log(settings: Settings) -> None:
     text = texts.working_text(parties=[organisation(), organisation()])
     texts.section(texts.clause(heading="Zweck"), of=text)
-    seal(text, coordination())
-    before = LedgerEntry.objects.get().entry_hash
+    texts.sealed(text, coordination())
+    before = LedgerEntry.objects.get(kind="seal").entry_hash
     for model in log_models():
         model.objects.update(timestamp=timezone.now() - timedelta(days=5000))
-    prune()
-    assert LedgerEntry.objects.get().entry_hash == before
+    assert not prune().startswith("Deleted 0")
+    assert LedgerEntry.objects.get(kind="seal").entry_hash == before

@@ -18,6 +18,7 @@ from directory.models import Membership, OrganisationLogEntry, OrganisationPage
 from directory.people.expiry import expire, expire_all
 from tests.factories.directory import office
 from tests.factories.people import administrator, coordination, member, staff
+from tests.integration.directory.edit_form import office_form
 from tests.integration.directory.people.conftest import logged_in
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +73,7 @@ def test_a_post_on_the_day_after_changes_nothing(here: OrganisationPage) -> None
     page = office(of=here, title="Alter Titel")
     browser = logged_in(person)
     over(person)
-    browser.post(f"/admin/pages/{page.pk}/edit/", {"title": "Neuer Titel"})
+    browser.post(f"/admin/pages/{page.pk}/edit/", office_form(page, title="Neuer Titel"))
     assert Page.objects.get(pk=page.pk).title == "Alter Titel"
     assert Page.objects.get(pk=page.pk).latest_revision is None
 
