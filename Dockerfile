@@ -23,12 +23,14 @@ RUN pybabel compile --directory portal/locale --domain django \
        DEFAULT_FROM_EMAIL=portal@example.org \
        python manage.py collectstatic --noinput
 
-# Uploaded files are all that the portal writes; the folder is a volume of this user's.
+# Uploaded files and the key of the ledger are all that the portal writes; the folders are
+# volumes of this user's.
 RUN useradd --system --uid 10001 portal \
-    && mkdir -p var/media \
-    && chown portal var/media
+    && mkdir -p var/media var/keys \
+    && chown portal var/media var/keys \
+    && chmod 700 var/keys
 USER portal
-VOLUME /app/var/media
+VOLUME /app/var/media /app/var/keys
 
 EXPOSE 8000
 CMD ["gunicorn", "portal.wsgi:application", "--config", "python:portal.gunicorn_settings", \

@@ -3,7 +3,8 @@ PYTHON ?= python3
 PORT ?= 8000
 ARGS ?=
 STAGE ?=
-export PORT ARGS STAGE
+SEARCH ?=
+export PORT ARGS STAGE SEARCH
 
 .PHONY: help setup demo reset test bench screenshots messages lock
 help setup demo reset test bench screenshots messages lock:
