@@ -27,6 +27,9 @@ ASKING_THE_DATABASE = (
 )
 """What another database might answer differently; the matrix opens every address to every role.
 The other attacks are on rights, files and log-ins, and run once."""
+WAITED_IN_VAIN = ("--reruns", "1", "--only-rerun", "TimeoutError|Locator expected", "-rR")
+"""A browser on a busy machine may be later than a test waits for it: that is tried once more, and
+told at the end. What was looked at and found wrong fails at once."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +132,7 @@ def test_stages() -> list[Stage]:
         ),
         Stage(
             "tests-browser",
-            _pytest("tests/browser", "-n", "2"),
+            _pytest("tests/browser", "-n", "2", *WAITED_IN_VAIN),
             cheap=False,
             takes_arguments=True,
         ),
