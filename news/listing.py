@@ -1,18 +1,20 @@
-"""Articles in lists: page by page, with the organisation that a reader has chosen."""
+"""Articles in lists: page by page, with what a reader has chosen, and what stands beside."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from directory.models import OrganisationPage
 from directory.presentation.breadcrumbs import breadcrumbs
-from news.forms import ArticleFilterForm, NamedOrganisation
+from news.beside import coming_events, highlighted
+from news.forms import ArticleFilterForm, Chosen
 from news.models.articles import ArticlePage
+from news.offered import names
 from news.querysets import ArticleQuerySet
 from news.reading import organisation_url
 from portal.core.paging import page_of
@@ -36,65 +38,72 @@ class ListedArticle:
 
 
 def index_context(index: "NewsIndexPage", request: HttpRequest) -> dict[str, Any]:
-    """Return the filter and the articles of all organisations that match.
+    """Return the filter, the articles of all organisations that match, and what stands beside.
 
     A filter that names something impossible is said to do so, and nothing is filtered. That an
     organisation is hidden does not hide its articles: each page has a visibility of its own.
+    What is highlighted comes first on the first page of all, and not a second time below.
     """
-    organisations = visible(OrganisationPage.objects.order_by("title"), viewer(request))
-    # Rows, not pages: with three hundred organisations, making pages of them takes most time.
-    named = starmap(NamedOrganisation, organisations.values_list("slug", "title", "path"))
-    form = ArticleFilterForm(request.GET, named)
-    articles, problems = ArticlePage.objects.all(), []
-    if form.chosen:
-        articles = articles.filter(path__startswith=form.chosen.path)
-    elif form.errors:
-        problems.append(_("Den Filter konnten wir nicht lesen. Sie sehen alle Artikel."))
-    listed = _listed(articles, _titles_at, request)
+    known = names(request)
+    form = ArticleFilterForm(request.GET, known.offered)
+    chosen = form.chosen
+    articles: Any = visible(matching(ArticlePage.objects.all(), chosen), viewer(request))
+    highlights = [] if chosen else highlighted(known.titles, request)
+    articles = articles.exclude(pk__in=[one.pk for one in highlights])
+    page, problems = page_of(articles.newest_first().for_lists(), ON_A_PAGE, request)
+    unread = [_("Den Filter konnten wir nicht lesen. Sie sehen alle Artikel.")]
     return {
-        **listed,
+        "articles": [listed_article(article, known.titles, request) for article in page],
+        "page_obj": page,
+        "highlights": highlights if page.number == 1 else [],
+        "events": coming_events(known.titles, request),
         "form": form,
-        "is_filtered": form.chosen is not None,
-        "problems": [*problems, *listed["problems"]],
+        "chosen": chosen,
+        "problems": [*(unread if form.errors else ()), *problems],
         "index_url": index.get_url(request) or "",
         "breadcrumbs": breadcrumbs(index, request),
     }
 
 
+def matching(articles: ArticleQuerySet, chosen: Chosen) -> Any:
+    """Return the articles that match; one that names no town is for all of them."""
+    found: Any = articles
+    if chosen.organisation:
+        found = found.filter(path__startswith=chosen.organisation.path)
+    if chosen.topic:
+        found = found.filter(topics__code=chosen.topic)
+    if chosen.town:
+        found = found.filter(Q(municipalities=None) | Q(municipalities__ags=chosen.town))
+    return found.filter(date__year=chosen.year) if chosen.year else found
+
+
 def folder_context(folder: "NewsFolderPage", request: HttpRequest) -> dict[str, Any]:
     """Return the articles of one organisation."""
-    articles, organisation = ArticlePage.objects.child_of(folder), folder.organisation
+    organisation = folder.organisation
+    articles: Any = visible(ArticlePage.objects.child_of(folder), viewer(request))
+    page, problems = page_of(articles.newest_first().for_lists(), ON_A_PAGE, request)
+    titles = {organisation.path: organisation.title}
     return {
-        **_listed(articles, lambda _paths: {organisation.path: organisation.title}, request),
+        "articles": [listed_article(article, titles, request) for article in page],
+        "page_obj": page,
+        "problems": problems,
         "organisation": organisation.title,
         "organisation_url": organisation_url(organisation, request),
         "breadcrumbs": breadcrumbs(folder, request),
     }
 
 
-def _titles_at(paths: set[str]) -> Mapping[str, str]:
-    return dict(OrganisationPage.objects.filter(path__in=paths).values_list("path", "title"))
+def listed_articles(articles: Iterable[ArticlePage], request: HttpRequest) -> list[ListedArticle]:
+    """Return articles as lists show them (one query for the names of their organisations)."""
+    found = list(articles)
+    titles = _titles_at({article.organisation_path for article in found})
+    return [listed_article(article, titles, request) for article in found]
 
 
-def _listed(
-    articles: ArticleQuerySet,
-    titles_at: Callable[[set[str]], Mapping[str, str]],
-    request: HttpRequest,
-) -> dict[str, Any]:
-    """Return a page of articles; `titles_at` names the organisations at places of the tree."""
-    shown: Any = visible(articles.newest_first().for_lists(), viewer(request))
-    page, problems = page_of(shown, ON_A_PAGE, request)
-    titles = titles_at({article.organisation_path for article in page})
-    return {
-        "articles": [_article(article, titles, request) for article in page],
-        "page_obj": page,
-        "problems": problems,
-    }
-
-
-def _article(
+def listed_article(
     article: ArticlePage, titles: Mapping[str, str], request: HttpRequest
 ) -> ListedArticle:
+    """Return an article as lists show it; `titles` names organisations by their place."""
     return ListedArticle(
         title=article.title,
         url=article.get_url(request) or "",
@@ -102,3 +111,7 @@ def _article(
         teaser=article.teaser,
         organisation=titles[article.organisation_path],
     )
+
+
+def _titles_at(paths: set[str]) -> Mapping[str, str]:
+    return dict(OrganisationPage.objects.filter(path__in=paths).values_list("path", "title"))

@@ -13,3 +13,11 @@ class ArticleQuerySet(PageQuerySet):
     def for_lists(self) -> "ArticleQuerySet":
         """Leave out the text, which no list shows."""
         return self.defer_streamfields()
+
+
+class EventQuerySet(PageQuerySet):
+    """Events: with how much of them."""
+
+    def for_lists(self) -> "EventQuerySet":
+        """Leave out the text, which no list shows."""
+        return self.defer_streamfields()

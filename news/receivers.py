@@ -4,11 +4,14 @@ from typing import Any
 
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
+from wagtail.signals import page_published
 
 from directory.models import OrganisationPage
 from directory.signals import organisation_provisioned
 from news.approval import ensure_approval, remove_approval
+from news.events.occurrences import write_occurrences
 from news.folders import ensure_news_folder
+from news.models import EventPage
 
 
 @receiver(organisation_provisioned)
@@ -21,3 +24,9 @@ def organisation_has_a_folder(organisation: OrganisationPage, **kwargs: Any) -> 
 def organisation_goes(instance: OrganisationPage, **kwargs: Any) -> None:
     """Delete its workflow while it still says whose it is."""
     remove_approval(instance)
+
+
+@receiver(page_published, sender=EventPage)
+def event_is_published(instance: EventPage, **kwargs: Any) -> None:
+    """Write down when the event takes place, for lists and calendars."""
+    write_occurrences(instance)

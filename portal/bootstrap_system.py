@@ -130,26 +130,17 @@ def _playwright_has_chromium(python: Path) -> bool:
     return succeeds([str(python), "-c", code])
 
 
-LETTERS = Path("/usr/share/fonts/truetype/liberation")
-"""Of the fonts that the style sheet names, the one that Debian and Ubuntu have: without it tests
-would measure pages in another machine's wider letters."""
-
-
-def missing_browser_packages(
-    names: set[str], *, driver: bool, chromium: bool, letters: bool
-) -> list[str]:
+def missing_browser_packages(names: set[str], *, driver: bool, chromium: bool) -> list[str]:
     """Return the Debian packages that the browser tests lack on a system with these names.
 
-    `driver`, `chromium` and `letters` tell what is there already. Ubuntu's Chromium is only a
-    snap, so there playwright has to bring its own.
+    `driver` and `chromium` tell what starts already. Ubuntu's Chromium is only a snap, so there
+    playwright has to bring its own.
     """
     # Playwright's driver wants one library that a bare Debian or Ubuntu lacks.
     packages = [] if driver else ["libatomic1"]
     if not chromium and "debian" in names and "ubuntu" not in names:
         # A bare system has no letters at all; these fonts know Latin, Cyrillic and Arabic.
         packages += ["chromium", "fonts-dejavu-core"]
-    if not letters and names & {"debian", "ubuntu"}:
-        packages.append("fonts-liberation")
     return packages
 
 
@@ -160,9 +151,7 @@ def ensure_chromium(python: Path) -> None:
     """
     driver = succeeds([str(python), "-m", "playwright", "--version"])
     chromium = find_chromium() is not None
-    missing = missing_browser_packages(
-        system_names(), driver=driver, chromium=chromium, letters=LETTERS.exists()
-    )
+    missing = missing_browser_packages(system_names(), driver=driver, chromium=chromium)
     if missing:
         need_packages(missing, "The browser of the tests")
     if find_chromium() or _playwright_has_chromium(python):

@@ -65,6 +65,8 @@ urlpatterns = [
         path("konto/", include("directory.freshness.urls")),
         path("konto/", include("agreement.following.urls")),
         path("konto/", include("portal.accounts.urls")),
+        path("aktuelles/abo/", include("news.digest.urls")),
+        path("aktuelles/", include("news.urls")),
         path("melden/", include("directory.reports.urls")),
         path("anlaufstelle-finden/", include("portal.finder.urls")),
         path("suche/", include("portal.search.urls")),

@@ -20,6 +20,7 @@ from agreement.models import Agreement, AgreementPage, Subscription
 from directory.people.roles import roles_of
 from portal.core.errors import NotFound
 from portal.core.origin import from_here_only
+from portal.core.secret_addresses import kept_within
 from portal.core.throttle import is_allowed
 from portal.core.visibility import Viewer, viewer, visible
 
@@ -117,10 +118,10 @@ def by_secret(request: HttpRequest, secret: str) -> HttpResponse:
     try:
         row = actions.confirm(secret) if is_confirming else actions.open_subscription(secret)
     except SubscriptionGone:
-        return _closed(render(request, "agreement/following/gone.html", status=404))
+        return kept_within(render(request, "agreement/following/gone.html", status=404))
     (_row, what), *_rest = named([row])
     context = {"row": row, "what": what, "is_new": is_confirming}
-    return _closed(render(request, "agreement/following/subscription.html", context))
+    return kept_within(render(request, "agreement/following/subscription.html", context))
 
 
 @csrf_exempt
@@ -132,24 +133,13 @@ def stop(request: HttpRequest, secret: str) -> HttpResponse:
     """
     if request.method == "POST":
         actions.stop(secret)
-        return _closed(render(request, "agreement/following/stopped.html"))
+        return kept_within(render(request, "agreement/following/stopped.html"))
     try:
         row = actions.open_subscription(secret)
     except SubscriptionGone:
-        return _closed(render(request, "agreement/following/stopped.html"))
+        return kept_within(render(request, "agreement/following/stopped.html"))
     (_row, what), *_rest = named([row])
-    return _closed(render(request, "agreement/following/stop.html", {"row": row, "what": what}))
-
-
-def _closed(response: HttpResponse) -> HttpResponse:
-    """Keep the address, which holds the secret, within the house.
-
-    Not "no-referrer": browsers then send forms with "Origin: null".
-    """
-    response["Referrer-Policy"] = "strict-origin"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return kept_within(render(request, "agreement/following/stop.html", {"row": row, "what": what}))
 
 
 @login_required

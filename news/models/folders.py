@@ -5,16 +5,19 @@ from typing import Any, ClassVar
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 
 from directory.models import OrganisationPage
 from directory.models.entries import DirectoryPage
+from news.gone import SaysWhatIsGone
 from news.listing import folder_context, index_context
 from news.permissions import FolderPermissions
+from news.routes import NewsRoutes
 from portal.core.models import GermanOnlyPage
 
 
-class NewsIndexPage(GermanOnlyPage):
-    """The articles of all organisations, newest first."""
+class NewsIndexPage(NewsRoutes, RoutablePageMixin, GermanOnlyPage):
+    """What all organisations publish: articles, newest first, and coming events."""
 
     parent_page_types = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []
@@ -30,7 +33,7 @@ class NewsIndexPage(GermanOnlyPage):
         return {**super().get_context(request, *args, **kwargs), **context}
 
 
-class NewsFolderPage(DirectoryPage):
+class NewsFolderPage(SaysWhatIsGone, DirectoryPage):
     """The articles of one organisation, at `/partner/<organisation>/aktuelles/`.
 
     Made by `news.folders`, never by hand; its address cannot be edited, because the addresses
@@ -41,7 +44,7 @@ class NewsFolderPage(DirectoryPage):
 
     usual_child = "news.ArticlePage"
     parent_page_types = ["directory.OrganisationPage"]
-    subpage_types: ClassVar[list[str]] = ["news.ArticlePage"]
+    subpage_types: ClassVar[list[str]] = ["news.ArticlePage", "news.EventPage"]
     max_count_per_parent = 1
     is_creatable = False
     template = "news/news_folder_page.html"

@@ -12,9 +12,9 @@ NOT_DECODED = (
     OSError,
     SyntaxError,
     ValueError,
-    Image.DecompressionBombError,
-    Image.DecompressionBombWarning,
 )
+BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+"""Pillow refuses by its own limit what is larger still, before we can look at its size."""
 
 
 def check_image(file: IO[bytes]) -> None:
@@ -28,14 +28,20 @@ def check_image(file: IO[bytes]) -> None:
     try:
         with Image.open(file) as image:
             if image.width * image.height > limit:
-                raise ValidationError(
-                    _("Das Bild ist zu groß: erlaubt sind %(limit)s Millionen Bildpunkte.")
-                    % {"limit": limit // 1_000_000}
-                )
+                raise _too_large(limit)
             image.load()
+    except BOMBS:
+        raise _too_large(limit) from None
     except NOT_DECODED:
         raise ValidationError(
             _("Das Bild ist beschädigt oder kein Bild. Öffnen Sie es und speichern Sie es neu.")
         ) from None
     finally:
         file.seek(0)
+
+
+def _too_large(limit: int) -> ValidationError:
+    return ValidationError(
+        _("Das Bild ist zu groß: erlaubt sind %(limit)s Millionen Bildpunkte.")
+        % {"limit": limit // 1_000_000}
+    )

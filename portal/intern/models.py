@@ -14,6 +14,7 @@ from wagtail.fields import RichTextField
 from agreement.acknowledgement.workplace import lines_for
 from directory.lookup import LONGEST, MOST
 from directory.open_data.vcard import vcard
+from news.staff_home import staff_news
 from portal.accounts.navigation import account_entries
 from portal.core.models import BasePage, ToolPage
 from portal.core.visibility import viewer, visible
@@ -45,6 +46,7 @@ class InternPage(BasePage):
             "parts": visible(self.get_children(), who),
             "places": places_of(who.user),
             "to_read": lines_for(who.user) if who.user else [],
+            "news": staff_news(request),
             "account": account_entries(),
         }
 

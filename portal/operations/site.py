@@ -27,7 +27,7 @@ from agreement.models import (
 from directory.groups import COORDINATION, NETWORK
 from directory.models import PartnerIndexPage
 from directory.provisioning import provision_network
-from news.models import NewsIndexPage
+from news.models import NewsIndexPage, NoticesPage, WhatsNewPage
 from portal.finder.models import ResponsibilityPage
 from portal.home.models import HomePage
 from portal.intern.models import ContactLookupPage, InternPage
@@ -65,6 +65,8 @@ def ensure_site() -> HomePage:
         _ensure_child(intern, ConsultationPage(title=_("Abstimmung"), slug="abstimmung"))
         _ensure_child(intern, ChangesPage(title=_("Was sich ändert"), slug="aenderungen"))
         _ensure_child(intern, QuestionsPage(title=_("Rückfragen"), slug="rueckfragen"))
+        _ensure_child(intern, NoticesPage(title=_("Hinweise"), slug="hinweise"))
+        _ensure_child(intern, WhatsNewPage(title=_("Neu seit dem letzten Mal"), slug="neues"))
     _close(intern)
     _let_coordination_edit(home)
     for code, _name in settings.LANGUAGES:

@@ -178,6 +178,7 @@ CACHES: dict[str, dict[str, Any]] = {
 
 # --- Notices and reviews ----------------------------------------------------
 NOTIFICATION_DELAY_SECONDS = env.NOTIFICATION_DELAY_SECONDS
+DIGEST_BOUNCE_ADDRESS = env.DIGEST_BOUNCE_ADDRESS
 DIRECTORY_REVIEW_MONTHS = env.DIRECTORY_REVIEW_MONTHS
 
 # --- Languages --------------------------------------------------------------

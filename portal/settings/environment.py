@@ -90,6 +90,10 @@ class Environment(BaseSettings):
     NOTIFICATION_DELAY_SECONDS: Annotated[int, Field(ge=0)] = 300
     """How long a notice waits for others, to be sent in one mail."""
 
+    DIGEST_BOUNCE_ADDRESS: Annotated[str, Field(pattern=r"^([^@+\s<>]+@[^@\s<>]+)?$")] = ""
+    """Where digests come back to, for `manage.py take_bounce`; the mail server must take
+    `name+anything@domain` for it. Unset: only what the mail server refuses at once counts."""
+
     DIRECTORY_REVIEW_MONTHS: Annotated[int, Field(ge=1)] = 6
     """After how many months an entry of the directory should be confirmed anew."""
 

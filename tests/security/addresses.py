@@ -99,6 +99,7 @@ def values_of(world: World) -> dict[str, Any]:
         "working_text": world.texts.working_text.pk,
         "section": world.texts.section.pk,
         "organisation": world.here.pk,
+        "article": world.pages.article_here.pk,
         "network_document": world.files.network_document.url.removeprefix("/dokumente/"),
         "rest": "1/",
         "invitation_there": Invitation.objects.get().pk,

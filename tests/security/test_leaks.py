@@ -13,6 +13,7 @@ from wagtail.models import Page
 from agreement.models import ExampleCase, Signature
 from directory.models import Contact, ErrorReport, OfficePage, OrganisationPage, SpecialDays
 from directory.open_data.hsds.ids import service_at_location_id, service_id
+from news.models import EventPage
 from portal.finder.card import OFFICE
 from tests.security.asking import FORM, Onlooker
 from tests.security.crawling import Crawl
@@ -103,6 +104,16 @@ ENTRANCES = (
     "/intern/aenderungen/uebersicht/tabelle/",
     "/konto/abonnements/",
     "/aktuelles/feed/",
+    "/aktuelles/feed.json",
+    "/aktuelles/termine/",
+    "/aktuelles/termine.ics",
+    "/aktuelles/archiv/",
+    "/aktuelles/abo/",
+    "/intern/hinweise/",
+    "/intern/hinweise/archiv/",
+    "/intern/hinweise/neu/",
+    "/intern/neues/",
+    "/intern/neues/?seit=2024-01-01",
     "/sitemap.xml",
     "/robots.txt",
     "/konto/",
@@ -201,7 +212,18 @@ def addresses_by_heart(world: World) -> list[str]:
     return [
         *(*below, *(f"/en{path}" for path in below), *files_of, *versions, clause, *cards),
         *(*reports, *open_data, *contacts, *examples, *_signing(world), *_consulting(world)),
+        *_published(world),
     ]
+
+
+def _published(world: World) -> Iterable[str]:
+    """Return the addresses of events as calendars, and of notices."""
+    for event in EventPage.objects.order_by("pk"):
+        yield f"/aktuelles/termine/{event.pk}.ics"
+    there = world.published
+    for notice in (there.house_notice, there.network_notice, there.withdrawn_notice):
+        for ending in ("", "aendern/", "zuruecknehmen/", "bestaetigungen/"):
+            yield f"/intern/hinweise/{notice.uuid}/{ending}"
 
 
 def _consulting(world: World) -> Iterable[str]:

@@ -19,14 +19,18 @@ REFUSED = {"home", "403", "404", "405", "400"}
 WITHOUT_TOKEN = ("anlaufstelle-finden/", "api/v1/")
 """Finder and API take their questions without a token on purpose: they keep and change nothing,
 ask for no log-in, and must work without cookies."""
-BY_THE_SECRET = "konto/abonnements/<str:secret>/beenden/"
-"""Of the links in followers' mails one takes the mail program's own request, which has neither
-token nor origin: the secret alone says that it may (RFC 8058)."""
+BY_THE_SECRET = (
+    "konto/abonnements/<str:secret>/beenden/",
+    "aktuelles/abo/<str:secret>/ende/",
+)
+"""Of the links in mails to followers and to readers of the digest one takes the mail program's own
+request, which has neither token nor origin: the secret alone says that it may (RFC 8058)."""
 ASKS_FOR_THE_ORIGIN = (
     "melden/",
     "<slug:slug>/pruefen/ergebnis/",
     "<slug:slug>/fassungen/folgen/",
     "konto/abonnements/<str:secret>/",
+    "aktuelles/abo/",
     "suche/geoeffnet/",
     "suche/nicht-gefunden/",
 )
@@ -120,7 +124,7 @@ def test_no_form_is_taken_without_its_token(world: World, role: str, method: str
     onlooker = Onlooker(world, role, checks_csrf=True)
     taken = []
     for address, expected in expected_addresses():
-        if not address.route.startswith((*WITHOUT_TOKEN, BY_THE_SECRET)):
+        if not address.route.startswith((*WITHOUT_TOKEN, *BY_THE_SECRET)):
             url = filled(address, expected, world)
             got = onlooker.cell(method, url)
             if got == "405" and address.route.startswith(READS_ONLY):

@@ -215,6 +215,15 @@ def test_an_image_with_too_many_pixels_is_told_the_limit(client: Client) -> None
     assert "40 Millionen Bildpunkte" in send_image(client, "bild.png", BAD_IMAGES["bomb.png"])
 
 
+@pytest.mark.parametrize("side", [10_000, 50_000], ids=["100 megapixels", "2500 megapixels"])
+def test_an_image_of_very_many_pixels_is_told_the_limit_and_not_called_broken(
+    client: Client, side: int
+) -> None:
+    error = send_image(client, "bild.png", png_of_false_size(side, side))
+    assert "40 Millionen Bildpunkte" in error
+    assert not Image.objects.exists()
+
+
 def test_an_image_file_over_the_limit_is_told_the_limit(client: Client) -> None:
     heavy = picture("PNG") + b"\0" * settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE
     error = send_image(client, "bild.png", heavy)

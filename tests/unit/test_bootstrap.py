@@ -74,22 +74,20 @@ def test_without_root_the_missing_packages_are_named(monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize(
-    ("names", "driver", "chromium", "letters", "packages"),
+    ("names", "driver", "chromium", "packages"),
     [
-        ({"debian"}, True, True, True, []),
-        ({"debian"}, False, False, True, ["libatomic1", "chromium", "fonts-dejavu-core"]),
-        ({"debian"}, False, True, True, ["libatomic1"]),
-        ({"debian"}, True, True, False, ["fonts-liberation"]),
-        ({"ubuntu", "debian"}, False, False, True, ["libatomic1"]),
-        ({"ubuntu", "debian"}, True, False, False, ["fonts-liberation"]),
-        ({"fedora"}, True, False, False, []),
+        ({"debian"}, True, True, []),
+        ({"debian"}, False, False, ["libatomic1", "chromium", "fonts-dejavu-core"]),
+        ({"debian"}, False, True, ["libatomic1"]),
+        ({"ubuntu", "debian"}, False, False, ["libatomic1"]),
+        ({"fedora"}, True, False, []),
     ],
 )
 def test_all_that_a_browser_lacks_is_named_at_once(
-    names: set[str], driver: bool, chromium: bool, letters: bool, packages: list[str]
+    names: set[str], driver: bool, chromium: bool, packages: list[str]
 ) -> None:
     missing = bootstrap_system.missing_browser_packages
-    assert missing(names, driver=driver, chromium=chromium, letters=letters) == packages
+    assert missing(names, driver=driver, chromium=chromium) == packages
 
 
 def test_a_browser_that_does_not_start_or_is_a_snap_is_no_browser(

@@ -2,7 +2,7 @@
 
 from agreement.models import AgreementPage, SectionPage, WorkingTextPage
 from directory.models import OfficePage, OrganisationPage
-from news.models import ArticlePage, NewsFolderPage
+from news.models import ArticlePage, EventPage, NewsFolderPage
 from portal.search.entries.clauses import ClauseSource
 from portal.search.entries.contacts import ContactSource
 from portal.search.entries.directory_pages import (
@@ -11,6 +11,7 @@ from portal.search.entries.directory_pages import (
     office_facts,
     organisation_facts,
 )
+from portal.search.entries.events import event_facts
 from portal.search.entries.files import DocumentSource, ImageSource
 from portal.search.entries.page_types import register_page_type
 from portal.search.entries.pages import PageSource
@@ -24,6 +25,7 @@ def register_all() -> None:
     register_page_type(OrganisationPage, Kind.ORGANISATION, organisation_facts)
     register_page_type(OfficePage, Kind.OFFICE, office_facts)
     register_page_type(ArticlePage, Kind.ARTICLE, facts_below_organisation)
+    register_page_type(EventPage, Kind.EVENT, event_facts)
     register_page_type(NewsFolderPage, Kind.PAGE, facts_below_organisation)
     register_page_type(AgreementPage, Kind.AGREEMENT, agreement_facts)
     for of_agreement in (WorkingTextPage, SectionPage):

@@ -25,6 +25,7 @@ from tests.security.world.consulting import Consulted, plant_consulted
 from tests.security.world.files import Files, plant_files
 from tests.security.world.markers import word
 from tests.security.world.pages import Pages, plant_pages
+from tests.security.world.publishing import Published, plant_published
 from tests.security.world.signing import ClosedText, plant_closed_text, plant_deposited_scan
 from tests.security.world.texts import Texts, plant_texts
 
@@ -46,6 +47,7 @@ class World:
     texts: Texts
     closed_text: ClosedText
     consulted: Consulted
+    published: Published
     media: Path
     reference_data: dict[str, int]
     """The primary key of one row of each kind, by the name of its model."""
@@ -87,6 +89,7 @@ def build_world(media: Path) -> World:
         texts=texts,
         closed_text=plant_closed_text(here, there, people["coordination"]),
         consulted=plant_consulted(here, there, people),
+        published=plant_published(there, people["coordination"]),
         media=media,
         reference_data=_reference_data(),
     )

@@ -33,6 +33,9 @@ WHO_MAY_READ: dict[str, frozenset[str]] = {
     "unpublished": HOUSE_THERE,
     "waiting": HOUSE_THERE,
     "comment": HOUSE_THERE,
+    "eventdraft": HOUSE_THERE,
+    "eventchange": HOUSE_THERE,
+    "eventexpired": HOUSE_THERE,
     "archivedhouse": TEXT,
     "archivedarticle": TEXT,
     # contacts
@@ -111,6 +114,11 @@ WHO_MAY_READ: dict[str, frozenset[str]] = {
     "reviewoutcome": INSIDE,
     "subscriber": NOBODY,
     "subscription": NOBODY,
+    # notices, and who reads the digest
+    "networknotice": INSIDE,
+    "housenotice": HOUSE_THERE,
+    "withdrawnnotice": HOUSE_THERE,  # whoever writes there may look it up
+    "digestreader": NOBODY,
     # people, and what is noted about them
     "colleague": TEXT,
     "surname": TEXT,

@@ -22,6 +22,12 @@ from portal.core.log_privacy import PrivateFormatter, without_personal_data
             "Not Found: /konto/password/reset/key/[…]/",
         ),
         ("Not Found: /en/konto/einladung/mARKER", "Not Found: /en/konto/einladung/[…]"),
+        ("Not Found: /aktuelles/vorschau/Ab3_marker-X/", "Not Found: /aktuelles/vorschau/[…]/"),
+        ("Not Found: /en/aktuelles/vorschau/marker", "Not Found: /en/aktuelles/vorschau/[…]"),
+        (
+            "Gone: https://example.org/aktuelles/abo/marker/ende/",
+            "Gone: https://example.org/aktuelles/abo/[…]/ende/",
+        ),
         ("Invalid request from ip=203.0.113.7: x", "Invalid request from ip=[Adresse]: x"),
         ("from 2001:db8::dead:beef at last", "from [Adresse] at last"),
         ("exists\nDETAIL:  Key (name)=(marker) exists.", "exists\nDETAIL: […]"),
@@ -36,6 +42,8 @@ def test_personal_data_is_taken_out(line: str, kept: str) -> None:
     [
         "Internal Server Error: /konto/daten/loeschen/",
         "Not Found: /vereinbarung/fassungen/12.json",
+        "Not Found: /aktuelles/abo/",
+        "Not Found: /aktuelles/termine/",
         'File "/app/portal/core/errors.py", line 12, in page_not_found',
         "2026-11-23 12:30:45,123 WARNING Django 5.2.19",
         "Warum? Darum.",

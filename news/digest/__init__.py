@@ -1,0 +1,1 @@
+"""The digest by mail: who gets it, what it says, how it is sent."""

@@ -1,0 +1,1 @@
+"""Events: their days, their page, their lists and calendars."""

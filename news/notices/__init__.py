@@ -1,0 +1,1 @@
+"""Internal notices beside the public news."""

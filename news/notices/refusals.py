@@ -1,0 +1,5 @@
+"""What acts on notices refuse."""
+
+
+class NoticeRefused(Exception):
+    """Something is in the way; the text says what, and what to do."""

@@ -1,0 +1,1 @@
+"""Secret links by which a colleague sees a draft."""

@@ -1,0 +1,1 @@
+"""What happened in the portal since somebody looked last."""
