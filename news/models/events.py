@@ -179,7 +179,7 @@ class EventException(Orderable):
 
 
 class EventOccurrence(models.Model):
-    """One time that a published event takes place, written at publishing for lists and calendars."""
+    """One time that a published event takes place: written at publishing, for quick lists."""
 
     event = models.ForeignKey(EventPage, on_delete=models.CASCADE, related_name="occurrences")
     day = models.DateField()
