@@ -56,6 +56,10 @@ PUBLIC = {
     "news": "/aktuelles/",
     "news of an organisation": "/partner/ib/aktuelles/",
     "article": "/partner/ib/aktuelles/sprechstunde-am-abend/",
+    "event that comes again": "/partner/diakonie/aktuelles/offener-nachmittag/",
+    "event that is cancelled": "/partner/landkreis/aktuelles/fragen-zur-einbuergerung/",
+    "archive of the news": "/aktuelles/archiv/",
+    "digest": "/aktuelles/abo/",
     "search": "/suche/",
     "search with hits": "/suche/?q=Duldung",
     "search without hits": "/suche/?q=Quittengelee",
@@ -75,6 +79,8 @@ INTERNAL = (
     "/intern/",
     "/intern/arbeitsfassung/",
     "/intern/arbeitsfassung/jugendmigrationsdienst/",
+    "/intern/hinweise/",
+    "/intern/neues/",
 )
 
 
