@@ -6,9 +6,10 @@ from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from wagtail.signals import page_published
 
-from directory.models import OrganisationPage
+from directory.models import OrganisationPage, Topic
 from directory.signals import organisation_provisioned
 from news.approval import ensure_approval, remove_approval
+from news.digest.actions import end_with
 from news.events.occurrences import write_occurrences
 from news.folders import ensure_news_folder
 from news.models import EventPage
@@ -22,8 +23,15 @@ def organisation_has_a_folder(organisation: OrganisationPage, **kwargs: Any) -> 
 
 @receiver(pre_delete, sender=OrganisationPage)
 def organisation_goes(instance: OrganisationPage, **kwargs: Any) -> None:
-    """Delete its workflow while it still says whose it is."""
+    """Delete its workflow while it still says whose it is, and end digests of it alone."""
     remove_approval(instance)
+    end_with(instance)
+
+
+@receiver(pre_delete, sender=Topic)
+def topic_goes(instance: Topic, **kwargs: Any) -> None:
+    """End the digests that are about it alone."""
+    end_with(instance)
 
 
 @receiver(page_published, sender=EventPage)

@@ -1,8 +1,7 @@
 """Who wants to be told of changes by mail: of an agreement, a section or a clause."""
 
 import secrets
-from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreement.enums import FollowMail
 from agreement.models.sealed import Agreement, AgreementVersion
-from portal.accounts.querysets import LATE, NotificationQuerySet
+from portal.accounts.querysets import AddressMailQuerySet
 
 
 def new_secret() -> str:
@@ -82,18 +81,6 @@ class FollowersTold(models.Model):
         return f"{self.version}: {self.get_event_display()}"
 
 
-class SubscriptionMailQuerySet(NotificationQuerySet):
-    """Mails to addresses without an account: nobody can have closed one."""
-
-    def to_send(self, now: datetime) -> Self:
-        """Return the mails that no sender has in hand, whose pause is over."""
-        return self.free(now)
-
-    def late(self, now: datetime) -> Self:
-        """Return the mails that should have been sent long ago, given up or not."""
-        return self.waiting().filter(created_at__lte=now - LATE)
-
-
 class SubscriptionMail(models.Model):
     """A mail to an address without an account, written by the act and sent later.
 
@@ -111,7 +98,7 @@ class SubscriptionMail(models.Model):
     not_before = models.DateTimeField(default=timezone.now)
     claim = models.UUIDField(null=True)
 
-    objects: ClassVar[Any] = SubscriptionMailQuerySet.as_manager()
+    objects: ClassVar[Any] = AddressMailQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Mail an eine abonnierende Adresse")

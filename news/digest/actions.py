@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
+from directory.models import OrganisationPage, Topic
 from news.digest.choosing import Choice
 from news.enums import DigestMailKind, Rhythm
 from news.models import DigestMail, DigestReader
@@ -81,6 +83,17 @@ def end(secret: str) -> None:
 def end_of(readers: Iterable[int]) -> None:
     """Delete addresses that take no mails, by their keys."""
     DigestReader.objects.filter(pk__in=list(readers)).delete()
+
+
+def end_with(chosen: OrganisationPage | Topic) -> None:
+    """Let the addresses go that asked for this organisation or topic alone, before it goes.
+
+    With nothing chosen they would get everything, which nobody asked for.
+    """
+    field = "topics" if isinstance(chosen, Topic) else "organisations"
+    readers = DigestReader.objects.filter(**{field: chosen.pk}).values("pk")
+    counted = DigestReader.objects.filter(pk__in=readers).annotate(number=Count(field))
+    end_of(counted.filter(number=1).values_list("pk", flat=True))
 
 
 def forget_unconfirmed(now: datetime) -> None:

@@ -4,8 +4,7 @@ The columns of a mail are those of a notice (`portal.accounts.notifications`).
 """
 
 import secrets
-from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.models import OrganisationPage, Topic
 from news.enums import DigestMailKind, Rhythm
-from portal.accounts.querysets import LATE, NotificationQuerySet
+from portal.accounts.querysets import AddressMailQuerySet
 
 
 def new_secret() -> str:
@@ -70,18 +69,6 @@ class DigestIssue(models.Model):
         return f"{self.get_rhythm_display()}: {self.ends_at}"
 
 
-class DigestMailQuerySet(NotificationQuerySet):
-    """Mails to addresses without an account: nobody can have closed one."""
-
-    def to_send(self, now: datetime) -> Self:
-        """Return the mails that no sender has in hand, whose pause is over."""
-        return self.free(now)
-
-    def late(self, now: datetime) -> Self:
-        """Return the mails that should have been sent long ago, given up or not."""
-        return self.waiting().filter(created_at__lte=now - LATE)
-
-
 class DigestMail(models.Model):
     """A mail to a reader, written down first and sent later."""
 
@@ -96,7 +83,7 @@ class DigestMail(models.Model):
     not_before = models.DateTimeField(default=timezone.now)
     claim = models.UUIDField(null=True)
 
-    objects: ClassVar[Any] = DigestMailQuerySet.as_manager()
+    objects: ClassVar[Any] = AddressMailQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Mail des Überblicks")

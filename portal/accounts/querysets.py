@@ -36,3 +36,15 @@ class NotificationQuerySet(QuerySet[Any]):
     def late(self, now: datetime) -> Self:
         """Return the notices that should have been sent long ago, given up or not."""
         return self.waiting().filter(created_at__lte=now - LATE, recipient__is_active=True)
+
+
+class AddressMailQuerySet(NotificationQuerySet):
+    """Mails to addresses without an account: nobody can have closed one."""
+
+    def to_send(self, now: datetime) -> Self:
+        """Return the mails that no sender has in hand, whose pause is over."""
+        return self.free(now)
+
+    def late(self, now: datetime) -> Self:
+        """Return the mails that should have been sent long ago, given up or not."""
+        return self.waiting().filter(created_at__lte=now - LATE)
