@@ -1,4 +1,4 @@
-"""The filter of the list of articles: a GET form that works without a script."""
+"""The filters of the lists of articles and events: GET forms that work without a script."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -56,8 +56,8 @@ class Chosen:
         return self == Chosen(organisation=self.organisation) and self.organisation is not None
 
 
-class ArticleFilterForm(forms.Form):
-    """Of which organisation, about what, for which town, from which year; empty means all.
+class PublicationFilterForm(forms.Form):
+    """Of which organisation, about what, for which town; empty means all.
 
     A town may be named by its key or by its name, in any spelling that has the same letters.
     """
@@ -89,18 +89,9 @@ class ArticleFilterForm(forms.Form):
             )
         },
     )
-    jahr = forms.ChoiceField(
-        label=gettext_lazy("Jahr"),
-        required=False,
-        error_messages={
-            "invalid_choice": gettext_lazy(
-                "Aus diesem Jahr gibt es nichts. Bitte wählen Sie aus der Liste."
-            )
-        },
-    )
 
     def __init__(self, data: Mapping[str, Any], offered: Offered) -> None:
-        """Offer all this; organisations, topics and years in their order, towns by name."""
+        """Offer all this; organisations and topics in their order, towns by name."""
         towns = sorted(offered.towns, key=lambda town: flat(town.name))
         asked = {name: data.get(name, "") for name in self.base_fields}
         super().__init__(asked | {"ort": _key_of(str(asked["ort"]), towns)})
@@ -109,7 +100,6 @@ class ArticleFilterForm(forms.Form):
         self._offer("organisation", _("Alle Organisationen"), names)
         self._offer("anliegen", _("Alle Anliegen"), offered.topics)
         self._offer("ort", _("Alle Orte"), ((town.ags, town.name) for town in towns))
-        self._offer("jahr", _("Alle Jahre"), ((str(year), str(year)) for year in offered.years))
 
     def _offer(self, name: str, everything: str, choices: Iterable[tuple[str, str]]) -> None:
         field: Any = self.fields[name]
@@ -125,8 +115,27 @@ class ArticleFilterForm(forms.Form):
             organisation=self._by_slug.get(answers["organisation"]),
             topic=answers["anliegen"],
             town=answers["ort"],
-            year=int(answers["jahr"]) if answers["jahr"] else None,
+            year=int(answers["jahr"]) if answers.get("jahr") else None,
         )
+
+
+class ArticleFilterForm(PublicationFilterForm):
+    """The same, and from which year: events come, articles pile up."""
+
+    jahr = forms.ChoiceField(
+        label=gettext_lazy("Jahr"),
+        required=False,
+        error_messages={
+            "invalid_choice": gettext_lazy(
+                "Aus diesem Jahr gibt es nichts. Bitte wählen Sie aus der Liste."
+            )
+        },
+    )
+
+    def __init__(self, data: Mapping[str, Any], offered: Offered) -> None:
+        """Offer the years, too, in their order."""
+        super().__init__(data, offered)
+        self._offer("jahr", _("Alle Jahre"), ((str(year), str(year)) for year in offered.years))
 
 
 def _key_of(asked: str, towns: Iterable[NamedTown]) -> str:

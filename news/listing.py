@@ -15,7 +15,6 @@ from news.beside import coming_events, highlighted
 from news.forms import ArticleFilterForm, Chosen
 from news.models.articles import ArticlePage
 from news.offered import names
-from news.querysets import ArticleQuerySet
 from news.reading import organisation_url
 from portal.core.paging import page_of
 from portal.core.visibility import viewer, visible
@@ -48,6 +47,8 @@ def index_context(index: "NewsIndexPage", request: HttpRequest) -> dict[str, Any
     form = ArticleFilterForm(request.GET, known.offered)
     chosen = form.chosen
     articles: Any = visible(matching(ArticlePage.objects.all(), chosen), viewer(request))
+    if chosen.year:
+        articles = articles.filter(date__year=chosen.year)
     highlights = [] if chosen else highlighted(known.titles, request)
     articles = articles.exclude(pk__in=[one.pk for one in highlights])
     page, problems = page_of(articles.newest_first().for_lists(), ON_A_PAGE, request)
@@ -65,16 +66,16 @@ def index_context(index: "NewsIndexPage", request: HttpRequest) -> dict[str, Any
     }
 
 
-def matching(articles: ArticleQuerySet, chosen: Chosen) -> Any:
-    """Return the articles that match; one that names no town is for all of them."""
-    found: Any = articles
+def matching(pages: Any, chosen: Chosen) -> Any:
+    """Return the articles or events that match; one that names no town is for all of them."""
+    found = pages
     if chosen.organisation:
         found = found.filter(path__startswith=chosen.organisation.path)
     if chosen.topic:
         found = found.filter(topics__code=chosen.topic)
     if chosen.town:
         found = found.filter(Q(municipalities=None) | Q(municipalities__ags=chosen.town))
-    return found.filter(date__year=chosen.year) if chosen.year else found
+    return found
 
 
 def folder_context(folder: "NewsFolderPage", request: HttpRequest) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from directory.open_data.example import example_note, marked
 from news.events.ical import Entry, as_calendar
 from news.events.listing import coming_occurrences
 from news.events.place import place_of
-from news.forms import ArticleFilterForm
+from news.forms import PublicationFilterForm
 from news.models.events import EventOccurrence, EventPage
 from news.offered import names
 from portal.core.errors import NotFound
@@ -40,7 +40,7 @@ def coming(request: HttpRequest, _index: "NewsIndexPage") -> HttpResponse:
     with override(LANGUAGE):
         who = Viewer()
         look_as(request, who)
-        form = ArticleFilterForm(request.GET, names(request).offered)
+        form = PublicationFilterForm(request.GET, names(request).offered)
         if form.errors:
             raise NotFound(_("Diesen Kalender gibt es nicht. Die Liste der Termine nennt alle."))
         rows = coming_occurrences(form.chosen, who, timezone.now() - KEPT)

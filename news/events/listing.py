@@ -18,7 +18,7 @@ from news.enums import EventState
 from news.events.days import Occurrence
 from news.events.place import place_of
 from news.events.words import day_in_words, span_in_words, state_in_words
-from news.forms import ArticleFilterForm, Chosen
+from news.forms import Chosen, PublicationFilterForm
 from news.listing import matching
 from news.models.events import EventOccurrence, EventPage
 from news.offered import names
@@ -66,7 +66,7 @@ class ListedMonth:
 def coming(request: HttpRequest, index: "NewsIndexPage") -> HttpResponse:
     """List the coming events; a filter that names something impossible is said to do so."""
     who, now, known = viewer(request), timezone.now(), names(request)
-    form = ArticleFilterForm(request.GET, known.offered)
+    form = PublicationFilterForm(request.GET, known.offered)
     chosen = form.chosen
     unread = [_("Den Filter konnten wir nicht lesen. Sie sehen alle Termine.")]
     page, wrong_page = page_of(coming_occurrences(chosen, who, now), ON_A_PAGE, request)

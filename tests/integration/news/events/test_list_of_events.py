@@ -13,7 +13,7 @@ from news.enums import EventState, ExceptionKind, Repeats
 from news.events.listing import ON_A_PAGE
 from news.models import EventException
 from tests.factories.directory import municipality, office, organisation
-from tests.factories.news import event, news_index
+from tests.factories.news import article, event, news_index
 from tests.factories.people import staff
 from tests.factories.site import close
 from tests.integration.news.events.reading import titles
@@ -182,3 +182,15 @@ def test_the_list_is_there_in_english(client: Client) -> None:
     event(organisation(), "Sprachcafé")
 
     assert titles(client.get(f"/en{LIST}")) == ["Sprachcafé"]
+
+
+@pytest.mark.parametrize("path", [LIST, "/aktuelles/termine.ics"])
+def test_a_year_which_only_articles_have_does_not_break_the_events(
+    client: Client, path: str
+) -> None:
+    publisher = organisation()
+    written = article(publisher)
+    event(publisher, "Infoabend", starts_on=in_days(2))
+    answer = client.get(path, {"jahr": written.date.year})
+    assert answer.status_code == 200
+    assert "Infoabend" in answer.content.decode()
