@@ -5,7 +5,8 @@
   "use strict";
 
   // Only these may be called: attributes are markup, and markup must not run just anything.
-  const FUNCTION = /^(init(Date|DateTime|Time)Chooser|createTaskChooser)$/;
+  const DATES = /^init(Date|DateTime|Time)Chooser$/;
+  const FUNCTION = /^createTaskChooser$/;
   const CLASS = /^([A-Z]\w*Chooser|InlinePanel|MultipleChooserPanel)$/;
   const started = new WeakSet();
 
@@ -14,7 +15,10 @@
     if (started.has(element)) return;
     started.add(element);
     const values = JSON.parse(json);
-    if (FUNCTION.test(name)) window[name](...values);
+    // What was typed stays, for the server to read or to refuse: the calendar would put today in
+    // the place of what it cannot read, such as "24.12.2026".
+    if (DATES.test(name)) window[name](values[0], { ...values[1], validateOnBlur: false });
+    else if (FUNCTION.test(name)) window[name](...values);
     else if (CLASS.test(name)) new window[name](...values);
   }
 
